@@ -1,0 +1,127 @@
+package manifest
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+	"unicode/utf8"
+
+	"joinery/manifest/diag"
+)
+
+// maxFile is the size in bytes of the largest file that is read.
+const maxFile = 256 << 20
+
+// byteOrderMark may stand at the start of a file; columns do not count it.
+var byteOrderMark = []byte("\xef\xbb\xbf")
+
+// source is the text of one file, without a byte order mark. Its lines are looked up only
+// when a problem has to be shown.
+type source struct {
+	name   string
+	text   []byte
+	starts []int // of each line, once asked for
+}
+
+// line returns line n, from 1, without its end.
+func (s *source) line(n int) string {
+	if s.starts == nil {
+		s.starts = []int{0}
+		for i, b := range s.text {
+			if b == '\n' {
+				s.starts = append(s.starts, i+1)
+			}
+		}
+	}
+	if n < 1 || n > len(s.starts) {
+		return ""
+	}
+	line := s.text[s.starts[n-1]:]
+	if end := bytes.IndexByte(line, '\n'); end >= 0 {
+		line = line[:end]
+	}
+	return strings.TrimSuffix(string(line), "\r")
+}
+
+// place returns where the scalar with that value stands. Its width is that of the text in the
+// file, quotes included, and ends with the line.
+func (s *source) place(line, column int, value string) diag.Place {
+	at := diag.Place{File: s.name, Line: line, Column: column}
+	rest := []rune(s.line(line))
+	if column < 1 || column > len(rest) {
+		return at
+	}
+	at.Width = written(rest[column-1:], utf8.RuneCountInString(value))
+	return at
+}
+
+// written returns how many characters of rest, which ends with its line, a scalar takes whose
+// value has the given length.
+func written(rest []rune, length int) int {
+	switch quote := rest[0]; quote {
+	case '"', '\'':
+		for i := 1; i < len(rest); i++ {
+			switch {
+			case quote == '"' && rest[i] == '\\':
+				i++
+			case rest[i] != quote:
+			case quote == '\'' && i+1 < len(rest) && rest[i+1] == quote:
+				i++
+			default:
+				return i + 1
+			}
+		}
+		return len(rest)
+	case '|', '>', '[', '{', '-', '&', '*', '!':
+		word := 1
+		for word < len(rest) && rest[word] > ' ' && strings.ContainsRune("|>&*!", quote) {
+			word++
+		}
+		if length > 0 && (quote == '-') {
+			return min(length, len(rest))
+		}
+		return word
+	}
+	return max(1, min(length, len(rest)))
+}
+
+// readSource reads a file, up to the size that is allowed.
+func readSource(fsys fs.FS, name string) (*source, *diag.Diagnostic) {
+	fail := func(problem diag.Diagnostic) (*source, *diag.Diagnostic) { return nil, &problem }
+	file, err := fsys.Open(name)
+	if err != nil {
+		return fail(unreadable(name, err))
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	switch {
+	case err != nil:
+		return fail(unreadable(name, err))
+	case !info.Mode().IsRegular():
+		return fail(inPlace(name, "a folder or device"))
+	case info.Size() > maxFile:
+		return fail(fileProblem(name, fmt.Sprintf("the file has %d MiB, at most %d are read", info.Size()>>20, maxFile>>20), "split it into several files"))
+	}
+	text := make([]byte, 0, info.Size()+1)
+	for {
+		n, err := file.Read(text[len(text):cap(text)])
+		text = text[:len(text)+n]
+		if err == io.EOF {
+			return &source{name: name, text: trimMark(text)}, nil
+		}
+		if err != nil {
+			return fail(unreadable(name, err))
+		}
+		if len(text) > maxFile {
+			return fail(fileProblem(name, "the file grows while it is read", "try again when it is written"))
+		}
+		if len(text) == cap(text) {
+			text = append(text, 0)[:len(text)]
+		}
+	}
+}
+
+// trimMark returns a file's text without a byte order mark at its start.
+func trimMark(text []byte) []byte { return bytes.TrimPrefix(text, byteOrderMark) }

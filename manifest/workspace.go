@@ -1,0 +1,55 @@
+package manifest
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+
+	"joinery/manifest/diag"
+)
+
+// Workspace is everything that the documents under one folder say. [Load] makes one; it does
+// not change afterwards and may be used from several goroutines.
+type Workspace struct {
+	Components []*Component // by name; of a name claimed twice the first by file and line
+	Products   []*Product   // likewise
+	Changes    []*Change    // by file
+	Problems   diag.List    // what does not parse or fit: rules syntax, schema, unique-name, unique-version, version-scheme, constraint
+
+	fsys       fs.FS
+	components map[string]*Component
+	products   map[string]*Product
+	shelves    map[string]*shelf
+}
+
+// Component returns the component of that name, nil when there is none.
+func (w *Workspace) Component(name string) *Component { return w.components[name] }
+
+// Product returns the product of that name, nil when there is none.
+func (w *Workspace) Product(name string) *Product { return w.products[name] }
+
+// Names returns the names of all components and products, sorted.
+func (w *Workspace) Names() []string {
+	names := make([]string, 0, len(w.Components)+len(w.Products))
+	for _, c := range w.Components {
+		names = append(names, c.Name.Value)
+	}
+	for _, p := range w.Products {
+		names = append(names, p.Name.Value)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// FS returns the tree that the workspace was loaded from.
+func (w *Workspace) FS() fs.FS { return w.fsys }
+
+// Source returns the text of one of the workspace's files as positions count it: without a
+// byte order mark. The slice is the caller's.
+func (w *Workspace) Source(file string) ([]byte, error) {
+	src, problem := readSource(w.fsys, file)
+	if problem != nil {
+		return nil, errors.New(file + ": " + problem.Message)
+	}
+	return src.text, nil
+}
