@@ -1,0 +1,58 @@
+package resolve
+
+import (
+	"slices"
+
+	"joinery/manifest"
+	"joinery/manifest/version"
+)
+
+// kindOfChange returns the kind of anyver release that a type of change makes, false for a note.
+func kindOfChange(changeType string) (version.Kind, bool) {
+	switch changeType {
+	case "breaking", "removal":
+		return version.Kaikaku, true
+	case "feature", "deprecation":
+		return version.Functional, true
+	case "performance":
+		return version.Performance, true
+	case "fix", "security", "docs", "internal":
+		return version.Bugfix, true
+	}
+	return 0, false
+}
+
+// kindOfLevel returns the kind of release that a step makes of which nobody told a change.
+func kindOfLevel(l version.Level) version.Kind {
+	switch l {
+	case version.Major:
+		return version.Kaikaku
+	case version.Minor:
+		return version.Functional
+	}
+	return version.Bugfix
+}
+
+// kindsOf returns the kinds of release that changes make. Where they make none, the level of
+// the step that took them in tells.
+func kindsOf(changes []manifest.Note, level version.Level) []version.Kind {
+	var kinds []version.Kind
+	for _, change := range changes {
+		if kind, ok := kindOfChange(change.Type.Value); ok {
+			kinds = append(kinds, kind)
+		}
+	}
+	if len(kinds) == 0 {
+		kinds = append(kinds, kindOfLevel(level))
+	}
+	return kinds
+}
+
+// distinctKinds returns the kinds, each once, those that say most first.
+func distinctKinds(kinds []version.Kind) []version.Kind {
+	kinds = slices.Clone(kinds)
+	slices.Sort(kinds)
+	kinds = slices.Compact(kinds)
+	slices.Reverse(kinds)
+	return kinds
+}
