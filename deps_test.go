@@ -1,0 +1,102 @@
+package joinery
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// floors is the import order: a package may import what stands in lines above its own, and
+// nothing else of ours.
+const floors = `
+manifest/version manifest/diag
+manifest
+graph/layout
+graph
+resolve/solve
+resolve
+resolve/bundle
+resolve/check
+cmd/joinery
+`
+
+// alone says which package is the only one that knows a library; its tests and others' tests
+// may look over its shoulder.
+var alone = map[string]string{
+	"gopkg.in/yaml.v3":                "manifest",
+	"github.com/hashicorp/go-version": "manifest/version",
+	"golang.org/x/mod":                "manifest/version",
+	"github.com/dominikbraun/graph":   "graph",
+	"github.com/urfave/cli/v2":        "cmd/joinery",
+	"golang.org/x/term":               "cmd/joinery",
+}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+func TestImportOrder(t *testing.T) {
+	floor := map[string]int{}
+	for i, line := range strings.Split(strings.TrimSpace(floors), "\n") {
+		for _, p := range strings.Fields(line) {
+			floor[p] = i
+		}
+	}
+	for _, p := range packages(t) {
+		own, ours := strings.CutPrefix(p.ImportPath, "joinery/")
+		if !ours || strings.HasPrefix(own, "examples/") || own == "bench" {
+			continue
+		}
+		at, known := floor[own]
+		if !known {
+			t.Errorf("%s stands on no floor: write it into deps_test.go", own)
+			continue
+		}
+		for _, imported := range p.Imports {
+			if below, ours := strings.CutPrefix(imported, "joinery/"); ours {
+				if f, known := floor[below]; !known || f >= at {
+					t.Errorf("%s imports %s, which does not lie below it", own, below)
+				}
+			}
+			for library, owner := range alone {
+				if (imported == library || strings.HasPrefix(imported, library+"/")) && own != owner {
+					t.Errorf("%s imports %s, which only %s may know", own, imported, owner)
+				}
+			}
+		}
+	}
+}
+
+func packages(t *testing.T) []listed {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	if err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			t.Fatalf("go list: %v: %s", err, exit.Stderr)
+		}
+		t.Fatal(err)
+	}
+	var all []listed
+	decoder := json.NewDecoder(strings.NewReader(string(out)))
+	for {
+		var p listed
+		err := decoder.Decode(&p)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+	if len(all) == 0 || !slices.ContainsFunc(all, func(p listed) bool { return p.ImportPath == "joinery/manifest" }) {
+		t.Fatal("go list told of no packages")
+	}
+	return all
+}
