@@ -8,7 +8,8 @@ import (
 )
 
 // Failure is the error of a product that cannot be composed. Its findings say why, with every
-// path and place: one-version, no-solution, usable-version, known-component, known-version.
+// path and place: one-version, no-solution, usable-version, known-component, known-version, and
+// acyclic for a product that contains itself.
 type Failure struct {
 	Product  string
 	Findings diag.List // sorted, at least one

@@ -21,6 +21,9 @@ func (u *universe) missingFinding(s *sighting) diag.Diagnostic {
 		d.Versions = []string{w.from.version.String()}
 	}
 	switch {
+	case to.number == 0:
+		d.Rule = "acyclic"
+		d.Message = asker + " needs " + to.name + ", the product itself"
 	case w.broken:
 		d.Rule, d.At = "bundle-intact", diag.Place{File: w.file}
 		d.Message = "the bundle of " + asker + " cannot be read"

@@ -123,6 +123,9 @@ func TestResolve(t *testing.T) {
 			x 2.0.0
 			x 3.0.0
 			y 1.0.0`, want: "no-solution"},
+		{name: "a product that contains itself", world: `
+			suite         needs suite ^1.0, a 1.0.0
+			a 1.0.0`, want: "acyclic"},
 		{name: "nested product", world: `
 			suite         needs core ~> 1.0.0; < 1.0.1, pay 1.0.0
 			core          needs ledger 1.0.0

@@ -1,0 +1,82 @@
+package check
+
+import (
+	"context"
+	"time"
+
+	"joinery/manifest"
+	"joinery/manifest/diag"
+	"joinery/resolve"
+)
+
+// Options say what a check looks at.
+type Options struct {
+	Environment string        // "" is development
+	Date        time.Time     // the day on which exceptions must be in force
+	Product     string        // look at this product alone; "": at every one
+	With        []resolve.Pin // what if, see [resolve.Options]
+}
+
+// Facts are what rules read. Nobody changes them while rules run.
+type Facts struct {
+	Workspace    *manifest.Workspace
+	Options      Options
+	Compositions []*Composition // of every product, by name
+
+	ctx        context.Context     // of this run: a rule that resolves again stops with it
+	bundles    []*held             // by product, then version
+	extras     map[string][]string // component to versions that only nested bundles know
+	exceptions []*exception        // of every product, as the findings of all other rules left them
+}
+
+// gather finds out what rules read. The error is ctx's.
+func gather(ctx context.Context, w *manifest.Workspace, o Options) (*Facts, error) {
+	compositions, err := compose(ctx, w, o)
+	if err != nil {
+		return nil, err
+	}
+	f := &Facts{Workspace: w, Options: o, Compositions: compositions, ctx: ctx, bundles: hold(w)}
+	f.extras = extras(w, f.bundles)
+	return f, ctx.Err()
+}
+
+// problems returns what a rule says among the problems that loading met: those of the workspace,
+// and those of the bundles that were read only now.
+func (f *Facts) problems(rule string) []Finding {
+	var all []Finding
+	add := func(list diag.List) {
+		for _, d := range list {
+			if d.Rule == rule {
+				all = append(all, Finding{Diagnostic: f.versioned(d)})
+			}
+		}
+	}
+	add(f.Workspace.Problems)
+	for _, h := range f.bundles {
+		add(h.problems)
+	}
+	return all
+}
+
+// versioned adds to a problem with a requirement or a version whose it is.
+func (f *Facts) versioned(d diag.Diagnostic) diag.Diagnostic {
+	c := f.Workspace.Component(d.Component)
+	if c == nil || len(d.Versions) > 0 || d.At.File != c.File || d.Rule == "schema" || d.Rule == "syntax" {
+		return d
+	}
+	here := func(t manifest.Text) bool { return int(t.Line) == d.At.Line && int(t.Column) == d.At.Column }
+	for _, e := range c.Versions {
+		found := here(e.Version)
+		for i := range e.Extends {
+			found = found || here(e.Extends[i].Text)
+		}
+		for i := range e.Dependencies {
+			found = found || here(e.Dependencies[i].Want)
+		}
+		if found {
+			d.Versions = []string{e.Version.Value}
+			break
+		}
+	}
+	return d
+}
