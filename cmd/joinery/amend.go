@@ -22,7 +22,9 @@ func (p *program) amend(c *cli.Context, w *opened, a *resolve.Amendment) error {
 			if err != nil {
 				return failed{message: err.Error()}
 			}
-			fmt.Fprint(p.stdout, manifest.Diff(f.Path, before, f.Data))
+			if _, err := fmt.Fprint(p.stdout, manifest.Diff(f.Path, before, f.Data)); err != nil {
+				return err
+			}
 		}
 	} else if err := manifest.WriteFiles(c.Context, w.root, files); err != nil {
 		return err

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -68,10 +67,6 @@ func (p *program) run(args []string) int {
 	}
 	return p.exit(err)
 }
-
-// quickHeap lets the heap grow to some size before it is first swept: a small workspace is read
-// without a single collection.
-func quickHeap() { debug.SetGCPercent(400) }
 
 // exit prints an error and returns the status that it stands for.
 func (p *program) exit(err error) int {

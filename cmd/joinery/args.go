@@ -34,16 +34,21 @@ func takeApart(app *cli.App, args []string) (line, error) {
 		case len(arg) > 1 && arg[0] == '-':
 			flag := option(l.known, arg)
 			if flag == nil {
-				return l, l.unknownOption(app, arg)
+				return l, l.unknownOption(arg)
 			}
 			l.flags = append(l.flags, arg)
-			if takesValue(flag) && !strings.Contains(arg, "=") {
+			name, value, valued := strings.Cut(arg, "=")
+			if takesValue(flag) && !valued {
 				if i++; i == len(args) {
 					return l, failed{arg + " needs a value", l.name() + " --help says which"}
 				}
-				l.flags = append(l.flags, args[i])
+				value, valued = args[i], true
+				l.flags = append(l.flags, value)
 			}
-			if err := checkValue(flag, l.flags[len(l.flags)-1]); err != nil {
+			if !valued {
+				continue
+			}
+			if err := checkValue(flag, name, value); err != nil {
 				return l, err
 			}
 		case len(l.commands) == 0 || len(l.rest) > 0:
@@ -73,7 +78,7 @@ func (l line) ordered() []string {
 // name is what the command is called: joinery calc next.
 func (l line) name() string { return strings.Join(l.path, " ") }
 
-func (l line) unknownOption(app *cli.App, arg string) error {
+func (l line) unknownOption(arg string) error {
 	given, _, _ := strings.Cut(arg, "=")
 	hint := l.name() + " --help lists them"
 	var names []string
@@ -87,10 +92,10 @@ func (l line) unknownOption(app *cli.App, arg string) error {
 		hint = "behind -- every word is an argument, also one that starts with a dash"
 	case near != "":
 		hint = "did you mean " + near + "?"
-	case len(l.path) == 1 && slices.ContainsFunc(app.Commands, func(c *cli.Command) bool { return option(c.Flags, arg) != nil }):
+	case slices.ContainsFunc(l.commands, func(c *cli.Command) bool { return option(c.Flags, arg) != nil }):
 		hint = "the options of a command stand behind its name"
 	}
-	return failed{fmt.Sprintf("%s has no option %s", l.name(), given), hint}
+	return unknownWord(l.name(), "option", given, hint)
 }
 
 func find(commands []*cli.Command, name string) *cli.Command {
@@ -119,21 +124,20 @@ func takesValue(flag cli.Flag) bool {
 	return ok && documented.TakesValue()
 }
 
-// checkValue says what is wrong with the value of a flag that takes no free text. Given is the
-// value, or the option itself with its value behind "=".
-func checkValue(flag cli.Flag, given string) error {
-	before, value, glued := strings.Cut(given, "=")
-	if !glued {
-		value = given
+// checkValue says what is wrong with an option's value: it is empty, which is mostly a variable
+// of a script that was not set, or it is not of the option's kind.
+func checkValue(flag cli.Flag, option, value string) error {
+	if value == "" {
+		return failed{option + " has an empty value", "leave it out where there is nothing to say"}
 	}
 	switch flag.(type) {
 	case *cli.IntFlag:
 		if _, err := strconv.Atoi(value); err != nil {
-			return failed{fmt.Sprintf("%s: found %q, wanted a whole number", dashed(flag.Names()[0]), value), ""}
+			return failed{fmt.Sprintf("%s: found %q, wanted a whole number", option, value), ""}
 		}
 	case *cli.BoolFlag:
-		if _, err := strconv.ParseBool(value); err != nil && glued {
-			return failed{fmt.Sprintf("%s: found %q, wanted true or false", before, value), before + " alone says true"}
+		if _, err := strconv.ParseBool(value); err != nil {
+			return failed{fmt.Sprintf("%s: found %q, wanted true or false", option, value), option + " alone says true"}
 		}
 	}
 	return nil
@@ -156,5 +160,12 @@ func unknownCommand(commands []*cli.Command, path, name string) error {
 	if near := manifest.Nearest(name, names); near != "" {
 		hint = "did you mean " + near + "?"
 	}
-	return failed{fmt.Sprintf("%s has no command %q", path, name), hint}
+	return unknownWord(path, "command", strconv.Quote(name), hint)
+}
+
+func unknownWord(path, kind, word, hint string) error {
+	if command, found := strings.CutPrefix(path, "joinery "); found {
+		return failed{fmt.Sprintf("%s has no %s %s", command, kind, word), hint}
+	}
+	return failed{fmt.Sprintf("there is no %s %s", kind, word), hint}
 }

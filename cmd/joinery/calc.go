@@ -2,11 +2,12 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -42,43 +43,6 @@ func (p *program) calcCommand() *cli.Command {
 	}
 }
 
-// calculation is what the flags of calc say.
-type calculation struct {
-	scheme       version.Scheme
-	date         time.Time
-	firstRelease time.Time
-}
-
-func (p *program) calculation(c *cli.Context) (calculation, error) {
-	name, pattern := c.String("scheme"), c.String("pattern")
-	if !slices.Contains(version.Schemes(), name) {
-		return calculation{}, failed{fmt.Sprintf("--scheme %s: wanted %s", name, orWords(version.Schemes())), ""}
-	}
-	scheme, err := version.ByName(name, pattern)
-	if err != nil {
-		return calculation{}, failed{"--pattern " + err.Error(), ""}
-	}
-	date, err := p.today(c)
-	if err != nil {
-		return calculation{}, err
-	}
-	first, err := day(c, "first-release")
-	return calculation{scheme, date, first}, err
-}
-
-// parse reads versions from the command line. One that does not parse is a verdict.
-func (k calculation) parse(texts ...string) ([]version.Version, error) {
-	var all []version.Version
-	for _, text := range texts {
-		v, err := k.scheme.Parse(text)
-		if err != nil {
-			return nil, verdict{err}
-		}
-		all = append(all, v)
-	}
-	return all, nil
-}
-
 func (p *program) calcNext(c *cli.Context) error {
 	if err := arguments(c, "V", "[LEVEL…]"); err != nil {
 		return err
@@ -95,58 +59,15 @@ func (p *program) calcNext(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := k.dated(); err != nil {
+		return err
+	}
 	next, err := k.scheme.Next(versions[0], step)
 	if err != nil {
 		return verdict{err}
 	}
-	fmt.Fprintln(p.stdout, next)
-	return nil
-}
-
-// step reads LEVEL…: anyver's kinds, of which there may be several, or one level.
-func (k calculation) step(words []string) (version.Step, error) {
-	step := version.Step{Date: k.date, FirstRelease: k.firstRelease}
-	if k.scheme == version.AnyVer {
-		if len(words) == 0 {
-			return step, failed{"LEVEL is missing", "anyver takes kinds: functional, performance, bugfix, compatible, kaikaku, kakushin"}
-		}
-		for _, word := range words {
-			kind, err := version.ParseKind(word)
-			if err != nil {
-				return step, failed{message: err.Error()}
-			}
-			step.Kinds = append(step.Kinds, kind)
-		}
-		return step, nil
-	}
-	dated := !slices.Contains(k.scheme.Levels(), version.Patch)
-	switch {
-	case len(words) == 0 && dated:
-		return step, nil
-	case len(words) == 0:
-		return step, failed{"LEVEL is missing", "wanted " + levelWords(k.scheme)}
-	case len(words) > 1:
-		return step, failed{fmt.Sprintf("%q is one LEVEL too many: only anyver takes several", words[1]), ""}
-	}
-	level, err := version.ParseLevel(words[0])
-	if err != nil || !slices.Contains(k.scheme.Levels(), level) {
-		return step, failed{fmt.Sprintf("%q is no level of %s", words[0], k.scheme), "wanted " + levelWords(k.scheme)}
-	}
-	step.Level = level
-	return step, nil
-}
-
-func levelWords(s version.Scheme) string {
-	var words []string
-	for _, l := range s.Levels() {
-		if l != version.None {
-			words = append(words, l.String())
-		}
-	}
-	if len(words) == 0 {
-		return "nothing: " + s.String() + " goes by date"
-	}
-	return orWords(words)
+	_, err = fmt.Fprintln(p.stdout, next)
+	return err
 }
 
 func (p *program) calcMerge(c *cli.Context) error {
@@ -161,12 +82,15 @@ func (p *program) calcMerge(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := k.dated(); err != nil {
+		return err
+	}
 	merged, err := resolve.Merge(versions, k.date, k.firstRelease)
 	if err != nil {
 		return verdict{err}
 	}
-	fmt.Fprintln(p.stdout, merged)
-	return nil
+	_, err = fmt.Fprintln(p.stdout, merged)
+	return err
 }
 
 func (p *program) calcCompare(c *cli.Context) error {
@@ -181,8 +105,8 @@ func (p *program) calcCompare(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(p.stdout, []string{"<", "=", ">"}[versions[0].Compare(versions[1])+1])
-	return nil
+	_, err = fmt.Fprintln(p.stdout, []string{"<", "=", ">"}[versions[0].Compare(versions[1])+1])
+	return err
 }
 
 func (p *program) calcSort(c *cli.Context) error {
@@ -193,21 +117,22 @@ func (p *program) calcSort(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	text, err := p.input(c.Context)
+	if err != nil {
+		return err
+	}
 	var versions []version.Version
-	lines := bufio.NewScanner(p.stdin)
-	for n := 1; lines.Scan(); n++ {
-		text := strings.TrimRight(lines.Text(), "\r")
-		if text == "" {
+	n := 0
+	for one := range strings.Lines(text) {
+		n++
+		if one = strings.TrimRight(one, "\r\n"); one == "" {
 			continue
 		}
-		v, err := k.scheme.Parse(text)
+		v, err := k.scheme.Parse(one)
 		if err != nil {
 			return verdict{fmt.Errorf("line %d: %w", n, err)}
 		}
 		versions = append(versions, v)
-	}
-	if err := lines.Err(); err != nil {
-		return failed{message: "stdin: " + err.Error()}
 	}
 	slices.SortStableFunc(versions, version.Version.Compare)
 	out := bufio.NewWriter(p.stdout)
@@ -215,6 +140,26 @@ func (p *program) calcSort(c *cli.Context) error {
 		fmt.Fprintln(out, v)
 	}
 	return out.Flush()
+}
+
+// input reads stdin to its end. Whoever waits at the terminal can stop it.
+func (p *program) input(ctx context.Context) (string, error) {
+	var text []byte
+	var err error
+	read := make(chan struct{})
+	go func() {
+		text, err = io.ReadAll(p.stdin)
+		close(read)
+	}()
+	select {
+	case <-ctx.Done():
+		return "", ctx.Err()
+	case <-read:
+	}
+	if err != nil {
+		return "", failed{"stdin: " + err.Error(), ""}
+	}
+	return string(text), nil
 }
 
 func (p *program) calcExplain(c *cli.Context) error {

@@ -23,9 +23,10 @@ func (p *program) completionCommand() *cli.Command {
 		Name:      "completion",
 		Usage:     "print a completion script",
 		UsageText: "joinery completion bash|zsh|fish",
-		Description: "bash: source <(joinery completion bash)\n" +
-			"zsh:  joinery completion zsh > \"${fpath[1]}/_joinery\"\n" +
-			"fish: joinery completion fish > ~/.config/fish/completions/joinery.fish",
+		Description: "Put it where the shell finds it:\n\n" +
+			"    source <(joinery completion bash)\n" +
+			"    joinery completion zsh > \"${fpath[1]}/_joinery\"\n" +
+			"    joinery completion fish > ~/.config/fish/completions/joinery.fish",
 		BashComplete: p.completeWords("bash", "zsh", "fish"),
 		Action: func(c *cli.Context) error {
 			if err := arguments(c, "SHELL"); err != nil {

@@ -63,6 +63,9 @@ func (p *program) resolve(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if scheme := product.Versioning.Scheme; (next.Kakushin || next.Compatible) && scheme != version.AnyVer {
+		return failed{fmt.Sprintf("--kakushin and --compatible are for anyver, and %s goes by %s", product.Name, scheme), ""}
+	}
 	pins, err := w.pins(c.StringSlice("with"))
 	if err != nil {
 		return err
@@ -94,7 +97,7 @@ func nextOptions(c *cli.Context) (resolve.NextOptions, error) {
 	}
 	if text := c.String("level"); text != "" {
 		if next.Floor, err = version.ParseLevel(text); err != nil {
-			return next, failed{"--level: " + err.Error(), ""}
+			return next, failed{fmt.Sprintf("--level %s: wanted build, patch, minor or major", text), ""}
 		}
 	}
 	return next, nil
@@ -108,7 +111,10 @@ func (w *opened) pins(texts []string) ([]resolve.Pin, error) {
 		if !ok || name == "" || v == "" {
 			return nil, failed{fmt.Sprintf("--with %s: wanted NAME=VERSION", text), ""}
 		}
-		scheme := version.SemVer
+		if slices.ContainsFunc(pins, func(p resolve.Pin) bool { return p.Name == name }) {
+			return nil, failed{fmt.Sprintf("--with %s: %s has a version already, wanted one", text, name), ""}
+		}
+		var scheme version.Scheme
 		if component := w.Component(name); component != nil {
 			scheme = component.Versioning.Scheme
 		} else if product := w.Product(name); product != nil {

@@ -13,8 +13,8 @@ func (p *program) schemaCommand() *cli.Command {
 		Name:      "schema",
 		Usage:     "print the JSON Schema of a kind of document",
 		UsageText: "joinery schema " + strings.Join(manifest.Kinds(), "|"),
-		Description: "Editors use it to complete and check manifests, for example with the line\n" +
-			"# yaml-language-server: $schema=schemas/component.json",
+		Description: "Editors use it to complete and check manifests, for example with the line\n\n" +
+			"    # yaml-language-server: $schema=schemas/component.json",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "o", Usage: "write to `FILE` instead of stdout"},
 		},

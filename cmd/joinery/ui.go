@@ -79,10 +79,14 @@ func (p *program) emit(c *cli.Context, write func(io.Writer) error) error {
 		}
 		return nil
 	}
-	dir, name := filepath.Split(filepath.Clean(file))
+	dir, name := filepath.Split(file)
+	if name == "" {
+		return failed{fmt.Sprintf("-o %s: found a folder, wanted a file", file), ""}
+	}
 	err := writeFiles(c.Context, filepath.Clean(dir), []manifest.File{{Path: name, Data: b.Bytes()}})
 	if wrong := new(manifest.WriteError); errors.As(err, &wrong) {
-		return failed{fmt.Sprintf("-o %s: %v", file, err), ""}
+		wrong.File = file
+		return failed{wrong.Error(), ""}
 	}
 	return err
 }
@@ -90,8 +94,8 @@ func (p *program) emit(c *cli.Context, write func(io.Writer) error) error {
 // writeFiles writes all files or none; an error about the machine is the command's failure.
 func writeFiles(ctx context.Context, root string, files []manifest.File) error {
 	if err := os.MkdirAll(root, 0o755); err != nil {
-		if wrong := new(fs.PathError); errors.As(err, &wrong) {
-			err = fmt.Errorf("the folder %s cannot be made: %w", wrong.Path, wrong.Err)
+		if wrong := new(fs.PathError); errors.As(err, &wrong) && exists(wrong.Path) {
+			return failed{wrong.Path + " is a file, wanted a folder; nothing was written", ""}
 		}
 		return failed{err.Error() + "; nothing was written", ""}
 	}

@@ -34,7 +34,12 @@ func (p *program) open(c *cli.Context) (*opened, error) {
 		return nil, failed{message: err.Error()}
 	}
 	shown := p.progress()
-	w, err := manifest.Load(c.Context, fsys, manifest.Options{Progress: shown.read})
+	w, err := manifest.Load(c.Context, fsys, manifest.Options{Progress: func(done, total int) {
+		if done == 0 {
+			heapFor(total)
+		}
+		shown.read(done, total)
+	}})
 	shown.done()
 	if err != nil {
 		return nil, err

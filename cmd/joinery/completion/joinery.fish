@@ -1,10 +1,11 @@
 # fish completion for joinery
 function __joinery_complete
-	set -l words (commandline -opc)
-	set -l cur (commandline -ct)
-	if string match -q -- '-*' $cur
-		set -a words $cur
+	set -l words (commandline -opc) (commandline -ct)
+	set -l found ($words[1] __complete $words[2..-1] 2>/dev/null)
+	if test -n "$found"
+		printf '%s\n' $found
+	else
+		__fish_complete_path (commandline -ct)
 	end
-	$words --generate-bash-completion 2>/dev/null
 end
 complete -c joinery -f -a '(__joinery_complete)'

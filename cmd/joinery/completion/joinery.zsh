@@ -2,20 +2,15 @@
 # zsh completion for joinery
 _joinery() {
 	local -a found
-	local cur=${words[CURRENT]}
-	if [[ "$cur" == -* ]]; then
-		found=("${(@f)$(${words[1,CURRENT-1]} ${cur} --generate-bash-completion 2>/dev/null)}")
-	else
-		found=("${(@f)$(${words[1,CURRENT-1]} --generate-bash-completion 2>/dev/null)}")
-	fi
-	if [[ -n "${found[1]}" ]]; then
-		compadd -- $found
+	found=("${(@f)$("${(Q)words[1]}" __complete "${(@Q)words[2,CURRENT]}" 2>/dev/null)}")
+	if [[ -n "$found[1]" ]]; then
+		compadd -a found
 	else
 		_files
 	fi
 }
 if [[ "$funcstack[1]" == "_joinery" ]]; then
-	_joinery
+	_joinery "$@"
 else
 	compdef _joinery joinery
 fi

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+const manifestOfOne = `apiVersion: joinery/v1
+kind: Component
+name: ledger-lib
+versions: [{version: 1.0.0}]
+`
+
+// TestInterruptedRead stops the program while it reads: a lease on the manifest holds it at
+// that point, and the system tells when it is there.
+func TestInterruptedRead(t *testing.T) {
+	for _, command := range []string{"bump ledger-lib minor", "check -o report.txt"} {
+		t.Run(command, func(t *testing.T) {
+			dir := t.TempDir()
+			file := filepath.Join(dir, "joinery.yaml")
+			if err := os.WriteFile(file, []byte(manifestOfOne), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			reached, release := lease(t, file)
+			run := exec.Command("joinery", strings.Fields(command)...)
+			run.Dir = dir
+			var stdout, stderr bytes.Buffer
+			run.Stdout, run.Stderr = &stdout, &stderr
+			if err := run.Start(); err != nil {
+				t.Fatal(err)
+			}
+			select {
+			case <-reached:
+			case <-time.After(20 * time.Second):
+				_ = run.Process.Kill()
+				t.Fatal("the manifest was not read")
+			}
+			if err := run.Process.Signal(os.Interrupt); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(100 * time.Millisecond) // the signal arrives while the read still waits
+			release()
+			_ = run.Wait()
+			if got := run.ProcessState.ExitCode(); got != exitFailed {
+				t.Errorf("got exit status %d, want %d", got, exitFailed)
+			}
+			if got, want := stderr.String(), "joinery: stopped, nothing was written\n"; got != want {
+				t.Errorf("got %q on stderr, want %q", got, want)
+			}
+			if got := stdout.String(); got != "" {
+				t.Errorf("got %q on stdout, want nothing", got)
+			}
+			left, err := os.ReadDir(dir)
+			if err != nil || len(left) != 1 {
+				t.Errorf("got %v (%v), want joinery.yaml alone", left, err)
+			}
+			if got, err := os.ReadFile(file); err != nil || string(got) != manifestOfOne {
+				t.Errorf("got %q (%v), want the manifest as it was", got, err)
+			}
+		})
+	}
+}
+
+// lease holds up whoever opens the file, until release; reached hears of the first.
+func lease(t *testing.T, name string) (reached chan os.Signal, release func()) {
+	t.Helper()
+	const setLease = 1024
+	file, err := os.OpenFile(name, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reached = make(chan os.Signal, 1)
+	signal.Notify(reached, syscall.SIGIO)
+	if _, _, errno := syscall.Syscall(syscall.SYS_FCNTL, file.Fd(), setLease, syscall.F_WRLCK); errno != 0 {
+		t.Skipf("no leases on this file system: %v", errno)
+	}
+	return reached, func() {
+		signal.Stop(reached)
+		if err := file.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestInterruptedInput stops the program while it waits for more of stdin. It waits for sure
+// once it has taken more than a pipe holds.
+func TestInterruptedInput(t *testing.T) {
+	run := exec.Command("joinery", "calc", "sort")
+	in, err := run.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stderr bytes.Buffer
+	run.Stderr = &stderr
+	if err := run.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(in, strings.Repeat("1.0.0\n", 1<<18)); err != nil {
+		t.Fatal(err)
+	}
+	if err := run.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	_ = run.Wait()
+	if got := run.ProcessState.ExitCode(); got != exitFailed {
+		t.Errorf("got exit status %d, want %d", got, exitFailed)
+	}
+	if got, want := stderr.String(), "joinery: stopped, nothing was written\n"; got != want {
+		t.Errorf("got %q on stderr, want %q", got, want)
+	}
+}
