@@ -1,7 +1,6 @@
 package manifest
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -20,10 +19,12 @@ const (
 	releasesDir  = "releases"
 )
 
-// found is what lies under a root: the manifests, the change files, and what stands in the
-// place of one and cannot be read.
+// found is what lies under a root or in one folder: the manifests, the change files, and what
+// stands in the place of one and cannot be read.
 type found struct {
-	manifests, changes []string // sorted
+	manifests, changes []string
+	links              []string // called like one of these
+	folders            []string // to look into
 	problems           diag.List
 }
 
@@ -35,7 +36,7 @@ func isManifest(name string) bool {
 
 // skippedFolder reports whether a folder of that name is not entered.
 func skippedFolder(name string) bool {
-	return strings.HasPrefix(name, ".") && name != "." || name == "node_modules" || name == "vendor"
+	return strings.HasPrefix(name, ".") || name == "node_modules" || name == "vendor"
 }
 
 // isChange reports whether a path is a change file; changes/README.md explains the folder.
@@ -44,31 +45,62 @@ func isChange(file string) bool {
 	return dir == changesDir+"/" && strings.HasSuffix(name, changeEnd) && !strings.HasPrefix(name, ".") && !strings.EqualFold(name, "README.md")
 }
 
-// discover finds the files of a workspace by their names. The error is about the root, or
-// ctx's own.
-func discover(ctx context.Context, fsys fs.FS) (found, error) {
-	var f found
-	var links []string
-	err := fs.WalkDir(fsys, ".", func(file string, entry fs.DirEntry, err error) error {
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case err != nil && file == ".":
-			return err
-		case err != nil:
-			f.problems = append(f.problems, unreadable(file, err))
-			return nil
-		case entry.IsDir() && skippedFolder(path.Base(file)):
-			return fs.SkipDir
+// discover finds the files of a workspace by their names, sorted. Folders equally deep are
+// looked into at the same time. The error is about the root, or the context's own.
+func (r *run) discover() (found, error) {
+	var all found
+	for level := []string{"."}; len(level) > 0; {
+		read := make([]found, len(level))
+		faults := make([]error, len(level))
+		r.parallel(len(level), func(_, i int) { read[i], faults[i] = look(r.fsys, level[i]) })
+		if err := r.ctx.Err(); err != nil {
+			return found{}, err
 		}
-		ours, change := isManifest(path.Base(file)), isChange(file)
+		if level[0] == "." && faults[0] != nil {
+			return found{}, faults[0]
+		}
+		var deeper []string
+		for i, f := range read {
+			if faults[i] != nil {
+				all.problems = append(all.problems, unreadable(level[i], faults[i]))
+			}
+			all.add(f)
+			deeper = append(deeper, f.folders...)
+		}
+		level = deeper
+	}
+	slices.Sort(all.manifests)
+	slices.Sort(all.changes)
+	slices.Sort(all.links)
+	all.follow(r.fsys)
+	return all, nil
+}
+
+func (f *found) add(other found) {
+	f.manifests = append(f.manifests, other.manifests...)
+	f.changes = append(f.changes, other.changes...)
+	f.links = append(f.links, other.links...)
+	f.problems = append(f.problems, other.problems...)
+}
+
+// look finds what a folder holds. The error is about the folder; what was found before it counts.
+func look(fsys fs.FS, folder string) (found, error) {
+	var f found
+	entries, err := fs.ReadDir(fsys, folder)
+	for _, entry := range entries {
+		file := path.Join(folder, entry.Name())
+		if entry.IsDir() && skippedFolder(entry.Name()) {
+			continue
+		}
+		ours, change := isManifest(entry.Name()), isChange(file)
 		switch {
+		case !ours && !change && entry.IsDir():
+			f.folders = append(f.folders, file)
 		case !ours && !change:
 		case entry.IsDir():
 			f.problems = append(f.problems, inPlace(file, "a folder"))
-			return fs.SkipDir
 		case entry.Type()&fs.ModeSymlink != 0:
-			links = append(links, file)
+			f.links = append(f.links, file)
 		case !entry.Type().IsRegular():
 			f.problems = append(f.problems, inPlace(file, "a device, pipe or socket"))
 		case change:
@@ -76,13 +108,8 @@ func discover(ctx context.Context, fsys fs.FS) (found, error) {
 		default:
 			f.manifests = append(f.manifests, file)
 		}
-		return nil
-	})
-	if err != nil {
-		return found{}, err
 	}
-	f.follow(fsys, links)
-	return f, nil
+	return f, err
 }
 
 // unreadable is the problem of a file or folder that cannot be read.
@@ -111,17 +138,19 @@ func fileProblem(file, message, hint string) diag.Diagnostic {
 
 // follow adds the files that links lead to, unless they are found without the link. What a
 // link to a folder holds is not looked at.
-func (f *found) follow(fsys fs.FS, links []string) {
-	known := make(map[string]bool, len(links))
-	if len(links) > 0 {
+func (f *found) follow(fsys fs.FS) {
+	known := make(map[string]bool, len(f.links))
+	if len(f.links) > 0 {
 		for _, file := range slices.Concat(f.manifests, f.changes) {
 			known[file] = true
 		}
 	}
-	for _, link := range links {
+	for _, link := range f.links {
 		target, err := resolveLink(fsys, link)
 		if err != nil {
-			f.problems = append(f.problems, unreadable(link, err))
+			found := unreadable(link, err)
+			found.Hints = []string{"put the file itself here"}
+			f.problems = append(f.problems, found)
 			continue
 		}
 		info, err := fs.Stat(fsys, link)

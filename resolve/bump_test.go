@@ -113,7 +113,7 @@ func TestMergeOf(t *testing.T) {
 		{"order and doubles do not matter", []string{"1.2.7", "1.9.1"}, "1.2.7 1.9.1 1.2.7", false, "1.10.0 < 1.2.7 1.9.1"},
 		{"taken", []string{"1.2.7", "1.9.1", "1.10.0-SNAPSHOT"}, "1.9.1 1.2.7", false, "joinery.yaml:8:15: lib 1.10.0-SNAPSHOT exists already, wanted the number 1.10.0 to be free"},
 		{"next free raises what the formula raised", []string{"1.2.7", "1.9.1", "1.10.0"}, "1.9.1 1.2.7", true, "1.11.0 < 1.2.7 1.9.1"},
-		{"one", []string{"1.2.7"}, "1.2.7 1.2.7", false, "no merge of 1.2.7: wanted two different versions or more"},
+		{"one", []string{"1.2.7"}, "1.2.7 1.2.7", false, "no merge of 1.2.7 and 1.2.7: wanted two different versions or more"},
 		{"unknown", []string{"1.2.7"}, "1.2.7 1.2.8", false, "lib has no version 1.2.8"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

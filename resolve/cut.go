@@ -29,7 +29,7 @@ type Cutting struct {
 // 1.0.0. The pre-release may be named by its numbers alone where only one has them.
 //
 // The error is a *[CutError] if there is no pre-release to cut, or several without one being
-// named; a *[UnknownVersionError]; a *[CollisionError] if the production version exists; or a
+// named, or the production version is not above what the pre-release extends; a *[UnknownVersionError]; a *[CollisionError] if the production version exists; or a
 // *[version.ParseError] about the version to cut as.
 func Cut(c *manifest.Component, o CutOptions) (*Cutting, error) {
 	top := highest(c, func(e *manifest.Entry) bool { return !e.Parsed.IsPrerelease() })
@@ -55,6 +55,11 @@ func Cut(c *manifest.Component, o CutOptions) (*Cutting, error) {
 	}
 	if taken := equalEntry(c, to); taken != nil && taken != e {
 		return nil, &CollisionError{Wanted: to, Taken: taken}
+	}
+	for _, older := range Extended(e) {
+		if older.Parsed.Compare(to) >= 0 {
+			return nil, &CutError{Component: c, Reason: e.Version.Value + " extends " + older.Version.Value + ", wanted a version above that, not " + to.String()}
+		}
 	}
 	return &Cutting{e, to, o.Date}, nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"joinery/manifest"
 	"joinery/manifest/diag"
+	"joinery/manifest/version"
 )
 
 // Dependent is something that hangs on a component: a version of another component, or a product.
@@ -26,39 +27,41 @@ func (d Dependent) ID() string {
 	return d.Name + " " + d.Version
 }
 
-// Impact returns everything downstream of a component: the versions of other components, and
-// the products, whose requirements admit it, and what admits those in turn. With a version
-// given it starts at that one, else at every version. Of each component it looks at what is
-// current, its unreleased versions and its highest production version; older ones no longer
-// change. The nearest come first, then by name and version.
-func Impact(w *manifest.Workspace, c *manifest.Component, only *manifest.Entry) []Dependent {
+// Impact returns everything downstream of some versions of a component or nested product: the
+// versions of other components, and the products, whose requirements admit one of them, and what
+// admits those in turn. Of each component it looks at what is current, its unreleased versions
+// and its highest production version; older ones no longer change. The nearest come first, then
+// by name and version.
+func Impact(w *manifest.Workspace, name string, versions []version.Version) []Dependent {
 	i := newImpact(w)
-	level := c.Versions
-	if only != nil {
-		level = []*manifest.Entry{only}
+	var level []reached
+	for _, v := range versions {
+		level = append(level, reached{name, v})
 	}
 	seen := map[*manifest.Entry]bool{}
-	for _, e := range level {
-		seen[e] = true
+	if c := w.Component(name); c != nil {
+		for _, v := range versions {
+			seen[Entry(c, v.String())] = true
+		}
 	}
 	products := map[*manifest.Product]bool{}
 	var all []Dependent
 	for depth := 1; len(level) > 0; depth++ {
-		var next []*manifest.Entry
+		var next []reached
 		first := len(all)
-		for _, e := range level {
-			for _, a := range i.asking[e.Component.Name.Value] {
-				if e.Parsed.IsZero() || a.asks.Constraint.IsZero() || !a.asks.Constraint.Admits(e.Parsed) {
+		for _, r := range level {
+			for _, a := range i.asking[r.name] {
+				if a.asks.Constraint.IsZero() || !a.asks.Constraint.Admits(r.version) {
 					continue
 				}
-				d := Dependent{Wants: a.asks.Want.Value, On: e.Component.Name.Value + " " + e.Version.Value, Depth: depth}
+				d := Dependent{Wants: a.asks.Want.Value, On: r.name + " " + r.version.String(), Depth: depth}
 				switch {
 				case a.product != nil && !products[a.product]:
 					products[a.product] = true
 					d.Name, d.Product, d.At = a.product.Name.Value, true, a.asks.Name.In(a.product.File)
 				case a.entry != nil && !seen[a.entry]:
 					seen[a.entry] = true
-					next = append(next, a.entry)
+					next = append(next, reached{a.entry.Component.Name.Value, a.entry.Parsed})
 					d.Name, d.Version, d.At = a.entry.Component.Name.Value, a.entry.Version.Value, a.asks.Name.In(a.entry.Component.File)
 				default:
 					continue
@@ -72,6 +75,12 @@ func Impact(w *manifest.Workspace, c *manifest.Component, only *manifest.Entry) 
 		level = next
 	}
 	return all
+}
+
+// reached is a version that something may hang on.
+type reached struct {
+	name    string
+	version version.Version
 }
 
 // impact knows who asks for a name.

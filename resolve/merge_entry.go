@@ -26,6 +26,9 @@ func MergeOf(c *manifest.Component, versions []string, o MergeOptions) (*Success
 	if err != nil {
 		return nil, err
 	}
+	if len(parents) < 2 {
+		return nil, &MergeError{versions, "wanted two different versions or more", ""}
+	}
 	if o.FirstRelease.IsZero() {
 		o.FirstRelease = FirstReleaseOf(c)
 	}

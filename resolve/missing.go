@@ -30,7 +30,10 @@ func (u *universe) missingFinding(s *sighting) diag.Diagnostic {
 	case to.component == nil && to.nested == nil && len(u.extras[to.name]) == 0:
 		d.Rule = "known-component"
 		d.Message = asker + " needs " + to.name + ", which no document declares"
-		if near := manifest.Nearest(to.name, u.source.Names()); near != "" {
+		names := slices.DeleteFunc(slices.Clone(u.source.Names()), func(name string) bool {
+			return name == u.product.Name.Value || w.from != nil && name == w.from.item.name
+		})
+		if near := manifest.Nearest(to.name, names); near != "" {
 			d.Hints = append(d.Hints, "the nearest name is "+near)
 		}
 	case to.nested != nil && len(u.source.Bundles(to.name)) == 0:

@@ -25,9 +25,10 @@ type Next struct {
 	Version version.Version
 	Extends []*manifest.Bundle // ascending
 	Bump    manifest.Bump      // empty for the first version
+	Changes []manifest.Note    // the product's own
 
 	// Unchanged is the extended bundle that says all this already; nil when Version is new.
-	// Then Version and Bump are its own.
+	// Then Version and Bump are its own and Changes is empty.
 	Unchanged *manifest.Bundle
 }
 
@@ -91,6 +92,7 @@ func NextVersion(source Source, s *Selection, extended []*manifest.Bundle, o Nex
 		return n, nil
 	}
 	product := s.Product
+	n.Changes = ownChanges(product.Name.Value, o.Changes, n.Extends)
 	if o.FirstRelease.IsZero() {
 		o.FirstRelease = ProductFirstRelease(source, product)
 	}

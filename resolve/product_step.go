@@ -17,7 +17,8 @@ type ProductStep struct {
 }
 
 // Step compares the selection with an earlier bundle of its product. The changes are those that
-// wait for a release; the ones that name the product count, by their own level.
+// wait for a release; the ones that name the product count, by their own level, unless the
+// bundle has them already.
 //
 // A direct component is one that the product itself names; a component that stops being named is
 // removed, even where something below still needs it, and one that starts being named is added.
@@ -47,7 +48,7 @@ func (s *Selection) Step(previous *manifest.Bundle, changes []*manifest.Change) 
 	slices.SortStableFunc(w.causes, func(a, b manifest.Cause) int {
 		return cmp.Or(strings.Compare(a.Component, b.Component), cmp.Compare(b.Level, a.Level))
 	})
-	w.own(s.Product.Name.Value, changes)
+	w.own(s.Product.Name.Value, changes, previous)
 	return ProductStep{w.level, distinctKinds(w.kinds), w.causes}
 }
 
@@ -114,10 +115,13 @@ func (w *stepper) levelOf(before, after stand) version.Level {
 func (w *stepper) minor() version.Level { return cmp.Or(w.policy.Minor, version.Minor) }
 func (w *stepper) patch() version.Level { return cmp.Or(w.policy.Patch, version.Patch) }
 
-// own adds the changes that name the product itself.
-func (w *stepper) own(product string, changes []*manifest.Change) {
+// own adds the changes that name the product itself and are not in the bundle already.
+func (w *stepper) own(product string, changes []*manifest.Change, previous *manifest.Bundle) {
 	start := len(w.causes)
 	for _, change := range changes {
+		if tells(previous, change.ID) {
+			continue
+		}
 		for _, named := range change.Components {
 			if named.Name.Value != product {
 				continue

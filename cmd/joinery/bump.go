@@ -52,7 +52,7 @@ func (p *program) bump(c *cli.Context) error {
 		From: c.String("from"), NextFree: c.Bool("next-free"), Kinds: step.Kinds, Date: date,
 	})
 	if err != nil {
-		return amendError(err)
+		return w.amendError(err)
 	}
 	return p.amend(c, w, a)
 }

@@ -37,7 +37,7 @@ func (p *program) cut(c *cli.Context) error {
 	}
 	a, err := resolve.AmendCut(w.Workspace, component, resolve.CutOptions{Version: c.Args().Get(1), As: c.String("as"), Date: date})
 	if err != nil {
-		return amendError(err)
+		return w.amendError(err)
 	}
 	return p.amend(c, w, a)
 }

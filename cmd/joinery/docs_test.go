@@ -15,7 +15,7 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-//go:generate go test -run ^TestReference$ -update .
+//go:generate go test -run ^(TestReference|TestGuides|TestReadme)$ -update .
 
 // TestReference compares docs/reference/cli.md with the commands that there are.
 func TestReference(t *testing.T) {
@@ -53,18 +53,34 @@ func TestGuides(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			page(t, guide, follow(t, string(text)))
+			page(t, guide, follow(t, string(text), emptyFolder(t)))
 		})
 	}
 }
 
-// follow returns the guide with what its commands really print.
-func follow(t *testing.T, guide string) []byte {
-	t.Helper()
-	dir := t.TempDir()
-	if err := os.Mkdir(filepath.Join(dir, ".git"), 0o755); err != nil { // no workspace is looked for above
+// TestReadme runs the README's console blocks where a reader would: in a fresh clone.
+func TestReadme(t *testing.T) {
+	const readme = "../../README.md"
+	text, err := os.ReadFile(readme)
+	if err != nil {
 		t.Fatal(err)
 	}
+	page(t, readme, follow(t, string(text), "../.."))
+}
+
+// emptyFolder returns a folder in which no workspace is looked for above.
+func emptyFolder(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, ".git"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// follow returns the page with what its commands really print in the folder.
+func follow(t *testing.T, guide, dir string) []byte {
+	t.Helper()
 	var b bytes.Buffer
 	for i, part := range strings.SplitAfter(guide, "```") {
 		inside := i%2 == 1
@@ -101,7 +117,7 @@ func shown(t *testing.T, dir, command string) string {
 	t.Helper()
 	run := exec.Command("sh", "-c", command)
 	run.Dir = dir
-	run.Env = append(os.Environ(), "HOME="+dir, "TERM=dumb")
+	run.Env = append(os.Environ(), "HOME="+t.TempDir(), "TERM=dumb")
 	out, err := run.CombinedOutput()
 	if ended := new(exec.ExitError); err != nil && !errors.As(err, &ended) {
 		t.Fatal(err)

@@ -6,7 +6,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"joinery/manifest"
 	"joinery/resolve"
 )
 
@@ -41,11 +40,11 @@ func (p *program) impact(c *cli.Context) error {
 	if err := p.readable(c, w); err != nil {
 		return err
 	}
-	component, entry, err := w.componentAt(c.Args().First())
+	name, versions, err := w.versionsAt(c.Args().First())
 	if err != nil {
 		return err
 	}
-	found := resolve.Impact(w.Workspace, component, entry)
+	found := resolve.Impact(w.Workspace, name, versions)
 	if format == "json" {
 		return printJSON(p.stdout, impactReport(found))
 	}
@@ -58,30 +57,6 @@ func (p *program) impact(c *cli.Context) error {
 		fmt.Fprintf(t, "%d\t%s\tneeds %s (%s)\t%s\n", d.Depth, d.ID(), d.On, d.Wants, d.At)
 	}
 	return t.Flush()
-}
-
-// componentAt returns what COMPONENT[@VERSION] names; the entry is nil without a version.
-func (w *opened) componentAt(argument string) (*manifest.Component, *manifest.Entry, error) {
-	name, v, err := at(argument)
-	if err != nil {
-		return nil, nil, err
-	}
-	component, err := w.component(name)
-	if err != nil || v == "" {
-		return component, nil, err
-	}
-	if entry := resolve.Entry(component, v); entry != nil {
-		return component, entry, nil
-	}
-	return nil, nil, unknownVersion(component, v)
-}
-
-func unknownVersion(component *manifest.Component, v string) error {
-	var versions []string
-	for _, e := range component.Versions {
-		versions = append(versions, e.Version.Value)
-	}
-	return unknownName("version of "+component.Name.Value, v, versions)
 }
 
 type impactJSON struct {

@@ -41,15 +41,21 @@ func (p *program) merge(c *cli.Context) error {
 	a, err := resolve.AmendMerge(w.Workspace, component, c.Args().Tail(), c.Bool("move-pins"),
 		resolve.MergeOptions{NextFree: c.Bool("next-free"), Date: date})
 	if err != nil {
-		return amendError(err)
+		return w.amendError(err)
 	}
 	return p.amend(c, w, a)
 }
 
-// amendError tells a name that was misspelt on the command line from what the manifests say.
-func amendError(err error) error {
-	if unknown := new(resolve.UnknownVersionError); errors.As(err, &unknown) {
-		return unknownVersion(unknown.Component, unknown.Version)
+// amendError tells a version that was misspelt on the command line from what the manifests say.
+func (w *opened) amendError(err error) error {
+	unknown := new(resolve.UnknownVersionError)
+	if !errors.As(err, &unknown) {
+		return verdict{err}
 	}
-	return verdict{err}
+	name := unknown.Component.Name.Value
+	versions, err := w.versions(name)
+	if err == nil {
+		_, err = among(name, unknown.Version, versions)
+	}
+	return err
 }

@@ -114,16 +114,17 @@ func (w *opened) pins(texts []string) ([]resolve.Pin, error) {
 		if slices.ContainsFunc(pins, func(p resolve.Pin) bool { return p.Name == name }) {
 			return nil, failed{fmt.Sprintf("--with %s: %s has a version already, wanted one", text, name), ""}
 		}
-		var scheme version.Scheme
-		if component := w.Component(name); component != nil {
-			scheme = component.Versioning.Scheme
-		} else if product := w.Product(name); product != nil {
-			scheme = product.Versioning.Scheme
-		} else {
-			return nil, unknownName("component", name, w.Names())
+		versions, err := w.versions(name)
+		if err != nil {
+			return nil, err
 		}
-		if _, err := scheme.Parse(v); err != nil {
-			return nil, verdict{fmt.Errorf("--with %s: %w", text, err)}
+		if component := w.Component(name); component != nil {
+			if _, err := component.Versioning.Scheme.Parse(v); err != nil {
+				return nil, verdict{fmt.Errorf("--with %s: %w", text, err)}
+			}
+		}
+		if _, err := among(name, v, versions); err != nil {
+			return nil, err
 		}
 		pins = append(pins, resolve.Pin{Name: name, Version: v})
 	}
@@ -254,7 +255,7 @@ func compose(w *opened, s *resolve.Selection, extended []*manifest.Bundle, o res
 		return next.Unchanged, nil
 	}
 	made := bundle.Options{
-		Version: next.Version, Versioning: s.Product.Versioning, Released: released, Bump: next.Bump,
+		Version: next.Version, Versioning: s.Product.Versioning, Released: released, Bump: next.Bump, Changes: next.Changes,
 	}
 	for _, b := range next.Extends {
 		made.Extends = append(made.Extends, b.Version.Value)
