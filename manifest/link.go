@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"fmt"
+	"strings"
 
 	"joinery/manifest/diag"
 	"joinery/manifest/version"
@@ -41,26 +42,32 @@ type constraintKey struct {
 type linker struct {
 	workspace *Workspace
 	known     map[constraintKey]version.Constraint
-	file      *source // of the last problem
+	file      string          // of the document whose requirements are parsed
+	about     diag.Diagnostic // says whose they are
+	list      []string        // the path of the field that they stand in
+	source    *source         // of the last problem
 	problems  diag.List
 }
 
 func (l *linker) component(c *Component) {
+	l.file, l.about = c.File, diag.Diagnostic{Component: c.Name.Value}
 	for _, e := range c.Versions {
+		l.list = append(l.list[:0], "versions", e.Version.Value, "dependencies")
 		for i := range e.Dependencies {
-			l.parse(&e.Dependencies[i], c.File, diag.Diagnostic{
-				Component: c.Name.Value, Subject: "versions." + e.Version.Value + ".dependencies." + e.Dependencies[i].Name.Value,
-			})
+			l.parse(&e.Dependencies[i])
 		}
 	}
 }
 
 func (l *linker) product(p *Product) {
+	l.file, l.about = p.File, diag.Diagnostic{Product: p.Name.Value}
+	l.list = append(l.list[:0], "components")
 	for i := range p.Components {
-		l.parse(&p.Components[i], p.File, diag.Diagnostic{Product: p.Name.Value, Subject: "components." + p.Components[i].Name.Value})
+		l.parse(&p.Components[i])
 	}
+	l.list = append(l.list[:0], "overrides")
 	for i := range p.Overrides {
-		l.override(&p.Overrides[i], p.File, diag.Diagnostic{Product: p.Name.Value, Subject: "overrides." + p.Overrides[i].Name.Value})
+		l.override(&p.Overrides[i])
 	}
 }
 
@@ -79,8 +86,8 @@ func (w *Workspace) scheme(name string) version.Scheme {
 	return nil
 }
 
-// parse parses what a requirement wants. about says whose requirement it is.
-func (l *linker) parse(d *Dependency, file string, about diag.Diagnostic) {
+// parse parses what a requirement wants.
+func (l *linker) parse(d *Dependency) {
 	scheme := l.workspace.scheme(d.Name.Value)
 	if scheme == nil || d.Want.IsZero() {
 		return
@@ -92,7 +99,7 @@ func (l *linker) parse(d *Dependency, file string, about diag.Diagnostic) {
 	}
 	c, err := version.ParseConstraint(scheme, d.Want.Value)
 	if err != nil {
-		l.report(d, file, about, "not a version or constraint in "+scheme.String()+": "+err.Error(), hintOf(err)...)
+		l.report(d, "not a version or constraint in "+scheme.String()+": "+err.Error(), hintOf(err)...)
 		return
 	}
 	l.known[key] = c
@@ -100,29 +107,31 @@ func (l *linker) parse(d *Dependency, file string, about diag.Diagnostic) {
 }
 
 // override parses the version that an override sets; it has to be exact.
-func (l *linker) override(d *Dependency, file string, about diag.Diagnostic) {
-	l.parse(d, file, about)
+func (l *linker) override(d *Dependency) {
+	l.parse(d)
 	if d.Constraint.IsZero() {
 		return
 	}
 	if _, exact := d.Constraint.Exact(); !exact {
-		l.report(d, file, about, fmt.Sprintf("found the constraint %s, an override takes one exact version", quoted(d.Want.Value)))
+		l.report(d, fmt.Sprintf("found the constraint %s, an override takes one exact version", quoted(d.Want.Value)))
 		d.Constraint = version.Constraint{}
 	}
 }
 
-func (l *linker) report(d *Dependency, file string, about diag.Diagnostic, message string, hints ...string) {
-	about.Rule, about.Severity, about.Message, about.Hints = "constraint", diag.Error, message, hints
-	about.At = d.Want.In(file)
-	if l.file == nil || l.file.name != file {
-		if src, problem := readSource(l.workspace.fsys, file); problem == nil {
-			l.file = src
+func (l *linker) report(d *Dependency, message string, hints ...string) {
+	problem := l.about
+	problem.Rule, problem.Severity, problem.Message, problem.Hints = "constraint", diag.Error, message, hints
+	problem.Subject = strings.Join(append(l.list, d.Name.Value), ".")
+	problem.At = d.Want.In(l.file)
+	if l.source == nil || l.source.name != l.file {
+		if src, fault := readSource(l.workspace.fsys, l.file); fault == nil {
+			l.source = src
 		}
 	}
-	if l.file != nil && l.file.name == file {
-		about.At = l.file.place(int(d.Want.Line), int(d.Want.Column), d.Want.Value)
+	if l.source != nil && l.source.name == l.file {
+		problem.At = l.source.place(int(d.Want.Line), int(d.Want.Column), d.Want.Value)
 	}
-	l.problems = append(l.problems, about)
+	l.problems = append(l.problems, problem)
 }
 
 // linkOverrides parses the overrides that a bundle was made with, as far as their names are

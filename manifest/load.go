@@ -22,14 +22,13 @@ type Options struct {
 // Bundles in files releases/PRODUCT-VERSION.joinery.yaml are indexed by the files' names and
 // read when [Workspace.Bundle] asks for them.
 func Load(ctx context.Context, fsys fs.FS, opt Options) (*Workspace, error) {
-	files, err := discover(ctx, fsys)
+	run := newRun(ctx, opt, fsys)
+	files, err := run.discover()
 	if err != nil {
 		return nil, err
 	}
 	w := &Workspace{fsys: fsys, Problems: files.problems}
 	named, manifests := partition(files.manifests, isReleaseFile)
-	run := newRun(ctx, opt, fsys)
-
 	read := run.documents(manifests)
 	read.add(run.changes(files.changes))
 	w.declare(&read)

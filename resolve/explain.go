@@ -75,8 +75,8 @@ func (u *universe) noSolution(small *solve.Unsolvable, chain []diag.Related) dia
 			if _, exact := w.asks.Constraint.Exact(); exact || r.Admits.IsEmpty() || len(d.Related) >= len(chain)+mostRelated {
 				continue
 			}
-			takes := u.items[r.Package].candidates[r.Admits.Candidates()[0]]
-			d.Related = append(d.Related, diag.Related{At: w.place(),
+			takes := u.items[r.Package].candidates[r.Admits.First()]
+			d.Related = append(d.Related, diag.Related{At: u.place(w),
 				Message: u.some(n, r.Of) + " wants " + w.to.name + " " + w.text() + ", alone it would take " + takes.version.String()})
 		}
 	}

@@ -16,7 +16,7 @@ type exploration struct {
 	order   []*sighting         // breadth first, as reached
 	asked   map[int][]*sighting // per item, what reaches it, nearest first
 	missing []*sighting         // requirements that nothing meets
-	taken   map[int]*candidate  // what the product's own wants take
+	taken   map[int]*candidate  // the bundles that the product's own wants take
 }
 
 // sighting is one requirement, and what it alone would take.
@@ -31,6 +31,14 @@ type sighting struct {
 // explore walks breadth first from the product. It costs as much as the versions that it reaches.
 func (u *universe) explore() *exploration {
 	x := &exploration{reached: map[*candidate]*sighting{}, asked: map[int][]*sighting{}, taken: map[int]*candidate{}}
+	for _, r := range u.Requirements(0, 0) { // the bundles taken say which extras are there
+		for _, i := range r.Admits.Candidates() {
+			if c := u.items[r.Package].candidates[i]; c.ref != nil {
+				x.taken[r.Package] = c
+				break
+			}
+		}
+	}
 	x.follow(u, 0, 0, nil)
 	for at := 0; at < len(x.order); at++ {
 		s := x.order[at]
@@ -45,24 +53,43 @@ func (x *exploration) follow(u *universe, item, number int, from *sighting) {
 		depth = from.depth + 1
 	}
 	for _, r := range u.Requirements(item, number) {
-		if x.waived(r) {
+		if r.Fact.(*want).guard || x.waived(r) {
 			continue
 		}
-		s := &sighting{want: r.Fact.(*want), admits: r.Admits, from: from, depth: depth}
-		if r.Admits.IsEmpty() {
+		s := &sighting{want: r.Fact.(*want), admits: x.open(u, r), from: from, depth: depth}
+		if s.admits.IsEmpty() {
 			x.missing = append(x.missing, s)
 			continue
 		}
-		s.takes = u.items[r.Package].candidates[r.Admits.Candidates()[0]]
-		if from == nil {
-			x.taken[r.Package] = s.takes
-		}
+		s.takes = u.items[r.Package].candidates[s.admits.First()]
 		x.asked[r.Package] = append(x.asked[r.Package], s)
 		if x.reached[s.takes] == nil {
 			x.reached[s.takes] = s
 			x.order = append(x.order, s)
 		}
 	}
+}
+
+// open returns what meets the requirement, without what comes only with bundles that the product
+// does not take.
+func (x *exploration) open(u *universe, r *solve.Requirement) solve.Set {
+	it := u.items[r.Package]
+	if len(u.extras[it.name]) == 0 {
+		return r.Admits
+	}
+	var b solve.Builder
+	for _, i := range r.Admits.Candidates() {
+		if it.candidates[i].extra == nil || x.along(u.Requirements(r.Package, i)[0]) {
+			b.Add(i)
+		}
+	}
+	return b.Set()
+}
+
+// along reports whether an extra comes with a bundle that the product takes.
+func (x *exploration) along(guard *solve.Requirement) bool {
+	taken := x.taken[guard.Package]
+	return taken != nil && guard.Admits.Has(taken.number) || x.waived(guard)
 }
 
 // waived reports whether the bundle that the product itself takes answers the requirement.
@@ -75,7 +102,7 @@ func (x *exploration) waived(r *solve.Requirement) bool {
 
 // path returns the chain from the product to what the sighting takes.
 func (u *universe) path(s *sighting) diag.Path {
-	p := diag.Path{At: s.want.place()}
+	p := diag.Path{At: u.place(s.want)}
 	for at := s; at != nil; at = at.from {
 		step := at.want.to.name
 		if at.takes != nil {
@@ -86,14 +113,6 @@ func (u *universe) path(s *sighting) diag.Path {
 	p.Steps = append(p.Steps, u.product.Name.Value)
 	slices.Reverse(p.Steps)
 	return p
-}
-
-// name returns "payments-api 1.4.0", the product's name alone for the product.
-func (c *candidate) name() string {
-	if c.version.IsZero() {
-		return c.item.name
-	}
-	return c.item.name + " " + c.version.String()
 }
 
 // conflict is a component whose requirements admit no common version.
@@ -157,16 +176,16 @@ func (c conflict) finding(u *universe) diag.Diagnostic {
 	}
 	d.Message = c.item.name + " appears at " + enumerate(d.Versions, " and at ")
 	nearest := slices.MinFunc(c.asked, func(a, b *sighting) int {
-		return cmp.Or(boolean(a.want.place().IsZero())-boolean(b.want.place().IsZero()), c.compare(a, b))
+		return cmp.Or(boolean(u.place(a.want).IsZero())-boolean(u.place(b.want).IsZero()), c.compare(a, b))
 	})
-	d.At = nearest.want.place()
+	d.At = u.place(nearest.want)
 	if d.At.IsZero() {
 		d.At = u.product.Name.In(u.product.File)
 	}
 	for _, s := range c.asked {
 		if _, exact := s.want.asks.Constraint.Exact(); !exact && s.want.override == nil && len(d.Related) < mostRelated {
-			d.Related = append(d.Related, diag.Related{At: s.want.place(),
-				Message: s.want.asker(u) + " wants " + c.item.name + " " + s.want.text() + ", alone it would take " + s.takes.version.String()})
+			d.Related = append(d.Related, diag.Related{At: u.place(s.want),
+				Message: u.asker(s.want) + " wants " + c.item.name + " " + s.want.text() + ", alone it would take " + s.takes.version.String()})
 		}
 	}
 	return d
@@ -174,14 +193,6 @@ func (c conflict) finding(u *universe) diag.Diagnostic {
 
 // mostRelated bounds the places that are listed for one finding.
 const mostRelated = 10
-
-// asker names who has the want.
-func (w *want) asker(u *universe) string {
-	if w.from == nil {
-		return u.product.Name.Value
-	}
-	return w.from.name()
-}
 
 func boolean(b bool) int {
 	if b {

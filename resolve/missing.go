@@ -13,9 +13,9 @@ func (u *universe) missingFinding(s *sighting) diag.Diagnostic {
 	w := s.want
 	to := w.to
 	d := u.finding("known-version", to.name)
-	d.At, d.Subject = w.place(), to.name
+	d.At, d.Subject = u.place(w), to.name
 	d.Paths = []diag.Path{u.path(s)}
-	asker := w.asker(u)
+	asker := u.asker(w)
 	if w.from != nil {
 		d.Component = w.from.item.name
 		d.Versions = []string{w.from.version.String()}
@@ -59,13 +59,9 @@ func (u *universe) missingFinding(s *sighting) diag.Diagnostic {
 // the reason.
 func (u *universe) unusableFor(w *want) []string {
 	all := u.everything(w.to.name)
-	asks := w.asks
-	if w.override != nil {
-		asks = w.override
-	}
 	var names []string
 	for _, c := range all.candidates {
-		if all.meets(asks, c) && !u.usable(c) {
+		if admits(w.counts(), c.version) && !u.usable(c) {
 			names = append(names, c.version.String()+" ("+u.reason(c)+")")
 		}
 	}
@@ -115,9 +111,9 @@ func (u *universe) unusable(s *Selection) *Failure {
 		}
 		d := u.finding("usable-version", p.Name)
 		d.Subject, d.Versions = p.Version.String(), []string{p.Version.String()}
-		d.Message = p.ID() + " is disabled, and there is no selection without it"
+		d.Message = p.ID() + " is disabled, and no selection does without such versions"
 		if !disabled {
-			d.Message = p.ID() + " is a pre-release, and there is no selection without it"
+			d.Message = p.ID() + " is a pre-release, and no selection does without such versions"
 		}
 		if p.Version.IsPrerelease() && !disabled && p.Entry != nil {
 			d.Hints = append(d.Hints, fmt.Sprintf("make it a production version: joinery cut %s %s", p.Name, p.Version))

@@ -169,11 +169,17 @@ func (n *Next) version(p *manifest.Product, steps []ProductStep, o NextOptions) 
 	scheme := p.Versioning.Scheme
 	var old []version.Version
 	var levels []version.Level
+	foreign := version.None
 	for i, b := range n.Extends {
 		if b.Parsed.Scheme() == scheme {
 			old = append(old, b.Parsed)
 			levels = append(levels, max(steps[i].Level, o.Floor))
+		} else {
+			foreign = max(foreign, steps[i].Level)
 		}
+	}
+	if len(levels) > 0 { // what moved against another scheme's bundle moved against the highest one too
+		levels[len(levels)-1] = max(levels[len(levels)-1], foreign)
 	}
 	dated := scheme == version.AnyVer || scheme.Name() == "calver"
 	if dated && o.Date.IsZero() && (len(old) > 0 || p.Versioning.Initial.IsZero()) {

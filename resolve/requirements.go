@@ -25,6 +25,8 @@ func (u *universe) Requirements(n, number int) []*solve.Requirement {
 			u.expandEntry(c)
 		case c.ref != nil:
 			u.expandBundle(c)
+		case c.extra != nil:
+			u.expandExtra(c)
 		}
 	}
 	return c.requirements
@@ -37,11 +39,11 @@ func (u *universe) expandEntry(c *candidate) {
 	c.requirements = make([]*solve.Requirement, 0, len(wants))
 	for i := range wants {
 		wants[i] = want{from: c, asks: &c.entry.Dependencies[i], file: c.entry.Component.File}
+	}
+	slices.SortStableFunc(wants, func(a, b want) int { return strings.Compare(a.asks.Name.Value, b.asks.Name.Value) })
+	for i := range wants { // items are numbered in this order too, so the order of lines decides nothing
 		c.require(u.requirement(&wants[i], c))
 	}
-	slices.SortStableFunc(c.requirements, func(a, b *solve.Requirement) int {
-		return strings.Compare(a.Fact.(*want).asks.Name.Value, b.Fact.(*want).asks.Name.Value)
-	})
 }
 
 // expandBundle asks for every component at exactly the version that the bundle lists. A bundle
@@ -50,7 +52,8 @@ func (u *universe) expandBundle(c *candidate) {
 	bundle, _ := u.source.Bundle(*c.ref)
 	if bundle == nil {
 		d := &manifest.Dependency{Name: manifest.Text{Value: c.item.name}, Want: manifest.Text{Value: c.version.String()}}
-		c.require(&solve.Requirement{Of: solve.Of(c.number), Package: c.item.number, Fact: &want{from: c, to: c.item, asks: d, file: c.ref.File, broken: true}})
+		w := &want{from: c, to: c.item, asks: d, file: c.ref.File, broken: true}
+		c.require(w.met(c, c.item.number, solve.Set{}))
 		return
 	}
 	for i := range bundle.Components {
@@ -58,22 +61,21 @@ func (u *universe) expandBundle(c *candidate) {
 		d := &manifest.Dependency{Name: listed.Name, Want: listed.Version}
 		d.Constraint = exactly(u.schemeOf(d.Name.Value), d.Want.Value)
 		w := &want{from: c, asks: d, file: bundle.File, to: u.items[u.number(d.Name.Value)]}
-		c.require(u.meet(w, c, d))
+		c.require(u.meet(w, c))
 	}
 }
 
 // requirement turns a want of the product or of an entry into what the solver asks.
 func (u *universe) requirement(w *want, c *candidate) *solve.Requirement {
 	w.to = u.items[u.number(w.asks.Name.Value)]
-	counts := w.asks
 	if override := u.overrides[w.asks.Name.Value]; override != nil {
-		w.override, w.file, counts = override, u.product.File, override
+		w.override, w.file = override, u.product.File
 	}
-	r := u.meet(w, c, counts)
+	r := u.meet(w, c)
 	if w.from == nil {
 		return r
 	}
-	if r.Unless = u.waivers(c, w.to, w.to.admits(counts)); r.Unless == nil {
+	if r.Unless = u.waivers(c, w.to.name, w.counts()); r.Unless == nil {
 		r.Of = u.sharing(c, w)
 	}
 	return r
@@ -81,28 +83,15 @@ func (u *universe) requirement(w *want, c *candidate) *solve.Requirement {
 
 // meet finds the candidates that meet a want. A component that an exception frees is an item a
 // version.
-func (u *universe) meet(w *want, c *candidate, counts *manifest.Dependency) *solve.Requirement {
-	r := &solve.Requirement{Of: solve.Of(c.number), Package: w.to.number, Fact: w}
+func (u *universe) meet(w *want, c *candidate) *solve.Requirement {
 	listed, free := u.settings.freed[w.to.name]
 	if !free {
-		r.Admits = w.to.admits(counts)
-		return r
+		return w.met(c, w.to.number, w.to.admits(w.counts()))
 	}
-	if one := w.to.highest(counts, listed); one != nil {
-		r.Package, r.Admits = u.alone(one), solve.Of(0)
+	if one := w.to.highest(w.counts(), listed); one != nil {
+		return w.met(c, u.alone(one), solve.Of(0))
 	}
-	return r
-}
-
-// highest returns the highest candidate among the versions listed that meets the want.
-func (it *item) highest(d *manifest.Dependency, listed []string) *candidate {
-	var best *candidate
-	for _, c := range it.candidates {
-		if it.meets(d, c) && slices.Contains(listed, c.version.String()) && (best == nil || compare(c.version, best.version) > 0) {
-			best = c
-		}
-	}
-	return best
+	return w.met(c, w.to.number, solve.Set{})
 }
 
 // alone returns the number of the item that stands for one version of a freed component.
@@ -118,49 +107,6 @@ func (u *universe) alone(c *candidate) int {
 	u.items = append(u.items, one)
 	u.index[key] = one.number
 	return one.number
-}
-
-// waivers returns the nested bundles that answer a want of c differently: they list c, but what
-// they list of the other component would not do. What a bundle says is what customers run.
-func (u *universe) waivers(c *candidate, to *item, admitted solve.Set) []solve.In {
-	var all []solve.In
-	for _, inner := range u.inner {
-		var b solve.Builder
-		some := false
-		for i, bundle := range inner.candidates {
-			listed := u.listing(bundle)
-			if !slices.Contains(listed[c.item.name], c.version.String()) {
-				continue
-			}
-			meets := slices.ContainsFunc(listed[to.name], func(text string) bool {
-				return slices.ContainsFunc(to.candidates, func(t *candidate) bool { return t.version.String() == text && admitted.Has(t.number) })
-			})
-			if !meets {
-				b.Add(i)
-				some = true
-			}
-		}
-		if some {
-			all = append(all, solve.In{Package: inner.number, Candidates: b.Set()})
-		}
-	}
-	return all
-}
-
-// listing returns what a bundle lists, component to versions.
-func (u *universe) listing(c *candidate) map[string][]string {
-	if c.listed == nil {
-		c.listed = map[string][]string{}
-		if c.ref == nil {
-			return c.listed
-		}
-		if bundle, _ := u.source.Bundle(*c.ref); bundle != nil {
-			for _, listed := range bundle.Components {
-				c.listed[listed.Name.Value] = append(c.listed[listed.Name.Value], listed.Version.Value)
-			}
-		}
-	}
-	return c.listed
 }
 
 // sharing returns the neighbours of c that want the same, c among them. One learned fact then

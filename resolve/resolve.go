@@ -34,7 +34,7 @@ const Development = "development"
 type Options struct {
 	Environment string    // "" is Development; any other is for production versions alone
 	With        []Pin     // what if: each takes the place of the product's own want, or overrides all others
-	Date        time.Time // the day on which exceptions must be in force
+	Date        time.Time // the day on which exceptions must be in force; zero: their dates do not count
 }
 
 func (o Options) production() bool { return o.Environment != "" && o.Environment != Development }
@@ -50,13 +50,10 @@ func Resolve(ctx context.Context, source Source, product *manifest.Product, opti
 	if freed := inForce(product, options.Date); len(freed) > 0 {
 		attempts = append(attempts, settings{production: options.production(), freed: freed})
 	}
-	first := newUniverse(source, product, options, attempts[0])
+	var tried []*universe
 	var none *solve.Unsolvable
 	for i, attempt := range attempts {
-		u := first
-		if i > 0 {
-			u = newUniverse(source, product, options, attempt)
-		}
+		u := newUniverse(source, product, options, attempt)
 		solution, err := solve.Solve(ctx, u)
 		if err == nil {
 			return u.selection(solution), nil
@@ -64,8 +61,12 @@ func Resolve(ctx context.Context, source Source, product *manifest.Product, opti
 		if i == 0 && !errors.As(err, &none) || i > 0 && !errors.As(err, new(*solve.Unsolvable)) {
 			return nil, err
 		}
+		tried = append(tried, u)
 	}
-	for _, attempt := range attempts {
+	for i, attempt := range attempts {
+		if !tried[i].strict {
+			continue // there is nothing more to choose from
+		}
 		attempt.relaxed = true
 		u := newUniverse(source, product, options, attempt)
 		solution, err := solve.Solve(ctx, u)
@@ -76,7 +77,7 @@ func Resolve(ctx context.Context, source Source, product *manifest.Product, opti
 			return nil, err
 		}
 	}
-	return nil, first.explain(ctx, none, options)
+	return nil, tried[0].explain(ctx, none, options)
 }
 
 // inForce returns the components that one-version exceptions free on the day, with the versions
@@ -96,41 +97,44 @@ func inForce(product *manifest.Product, day time.Time) map[string][]string {
 
 // selection turns a solution's numbers back into names.
 func (u *universe) selection(s *solve.Solution) *Selection {
-	chosen := &Selection{Product: u.product}
-	picks := make(map[int]*Pick, len(s.Order))
-	versions := map[string]int{}
+	chosen := &Selection{Product: u.product, Order: make([]*Pick, 0, len(s.Order)-1)}
+	picks := make([]*Pick, len(u.items)) // by item
 	for _, n := range s.Order[1:] {
 		c := u.items[n].candidates[s.Choice[n]]
-		pick := &Pick{Name: c.item.name, Version: c.version, Entry: c.entry, Bundled: c.bundled}
+		pick := &Pick{Name: c.item.name, Version: c.version, Entry: c.entry}
+		if c.extra != nil {
+			pick.Bundled = c.extra.bundled
+		}
 		if c.ref != nil {
 			pick.Bundle, _ = u.source.Bundle(*c.ref)
 		}
 		picks[n] = pick
 		chosen.Order = append(chosen.Order, pick)
-		versions[pick.Name]++
 	}
 	for _, n := range s.Order {
 		c := u.items[n].candidates[s.Choice[n]]
-		from := picks[n]
-		for _, r := range c.requirements {
-			w := r.Fact.(*want)
+		needs := make([]Need, len(c.requirements))
+		listed := make([]*Need, 0, len(needs))
+		for i, r := range c.requirements {
 			to := picks[r.Package]
 			if to == nil {
 				continue // waived, and the bundle that waived it has no such component
 			}
-			need := &Need{From: from, To: to, Want: w.asks.Want.Value, At: w.place(), Replaced: w.override != nil}
-			need.Waived = !r.Admits.Has(s.Choice[r.Package])
-			to.NeededBy = append(to.NeededBy, need)
-			if from == nil {
-				to.Direct = true
-				chosen.Needs = append(chosen.Needs, need)
-			} else {
-				from.Needs = append(from.Needs, need)
+			w := r.Fact.(*want)
+			if w.guard {
+				continue
 			}
+			needs[i] = Need{From: picks[n], To: to, Want: w.asks.Want.Value, At: u.place(w), Replaced: w.override != nil}
+			needs[i].Waived = !r.Admits.Has(s.Choice[r.Package])
+			to.NeededBy = append(to.NeededBy, &needs[i])
+			to.Direct = to.Direct || n == 0
+			listed = append(listed, &needs[i])
 		}
-	}
-	for _, p := range chosen.Order {
-		p.Exception = versions[p.Name] > 1
+		if n == 0 {
+			chosen.Needs = listed
+		} else {
+			picks[n].Needs = listed
+		}
 	}
 	chosen.Picks = slices.Clone(chosen.Order)
 	slices.SortFunc(chosen.Picks, func(a, b *Pick) int {
@@ -139,12 +143,26 @@ func (u *universe) selection(s *solve.Solution) *Selection {
 		}
 		return compare(a.Version, b.Version)
 	})
+	for i, p := range chosen.Picks {
+		beside := func(k int) bool { return 0 <= k && k < len(chosen.Picks) && chosen.Picks[k].Name == p.Name }
+		p.Exception = beside(i-1) || beside(i+1)
+	}
 	for name, d := range u.overrides {
-		if len(chosen.Find(name)) == 0 {
+		if !chosen.heeds(name) {
 			continue
 		}
 		chosen.Overrides = append(chosen.Overrides, Pin{name, d.Want.Value})
 	}
 	slices.SortFunc(chosen.Overrides, func(a, b Pin) int { return strings.Compare(a.Name, b.Name) })
 	return chosen
+}
+
+// heeds reports whether an override took the place of some requirement.
+func (s *Selection) heeds(name string) bool {
+	for _, p := range s.Find(name) {
+		if slices.ContainsFunc(p.NeededBy, func(n *Need) bool { return n.Replaced }) {
+			return true
+		}
+	}
+	return false
 }

@@ -68,11 +68,19 @@ func (s *Selection) Find(name string) []*Pick {
 // Path returns the shortest chain of requirements from the product to the pick, and where the
 // last of them is written. Of two equally short chains it is the one decided first.
 func (s *Selection) Path(p *Pick) diag.Path {
-	path := diag.Path{At: p.NeededBy[0].At}
-	for at := p; at != nil; at = at.NeededBy[0].From {
+	path := diag.Path{At: p.first().At}
+	for at := p; at != nil; at = at.first().From {
 		path.Steps = append(path.Steps, at.ID())
 	}
 	path.Steps = append(path.Steps, s.Product.Name.Value)
 	slices.Reverse(path.Steps)
 	return path
+}
+
+// first returns the need that brought the pick in: the first that wants this version.
+func (p *Pick) first() *Need {
+	if at := slices.IndexFunc(p.NeededBy, func(n *Need) bool { return !n.Waived }); at >= 0 {
+		return p.NeededBy[at]
+	}
+	return p.NeededBy[0]
 }

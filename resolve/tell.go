@@ -23,8 +23,8 @@ func (u *universe) tell(none *solve.Unsolvable) []diag.Related {
 	if len(t.lines) == 0 { // a single requirement that nothing meets
 		t.lines = append(t.lines, diag.Related{At: t.at(end), Message: t.clause(end)})
 	}
-	if more := len(t.lines) - mostSteps; more > 0 {
-		t.lines = append(t.lines[:mostSteps:mostSteps], diag.Related{Message: fmt.Sprintf("… and %d more steps", more)})
+	if t.more > 0 {
+		t.lines = append(t.lines, diag.Related{Message: fmt.Sprintf("after %d more steps, %s", t.more, t.clause(end))})
 	}
 	return t.lines
 }
@@ -35,6 +35,7 @@ type teller struct {
 	numbers map[*solve.Proof]int // of the conclusions that a later sentence refers to
 	told    map[*solve.Proof]bool
 	lines   []diag.Related
+	more    int // conclusions that are counted only
 }
 
 func (t *teller) count(p *solve.Proof, seen map[*solve.Proof]bool) {
@@ -61,6 +62,11 @@ func (t *teller) write(p *solve.Proof) {
 			derived = append(derived, f)
 		}
 	}
+	t.told[p] = true
+	if len(t.lines) == mostSteps {
+		t.more++
+		return
+	}
 	var reasons []string
 	start := "because "
 	at := diag.Place{}
@@ -84,7 +90,6 @@ func (t *teller) write(p *solve.Proof) {
 	if len(reasons) > 0 {
 		message += ", "
 	}
-	t.told[p] = true
 	t.lines = append(t.lines, diag.Related{At: at, Message: message + t.clause(p)})
 	if t.uses[p] > 1 || len(derived) > 1 {
 		t.number(p)
@@ -100,7 +105,7 @@ func (t *teller) facts(p *solve.Proof) []*solve.Proof {
 		if len(c.Causes) == 0 || t.uses[c] > 1 || t.told[c] {
 			continue
 		}
-		if leaves := t.leaves(c); leaves != nil && len(leaves)+len(all)-1 <= mostFacts {
+		if leaves := t.leaves(c, mostFacts+1-len(all)); leaves != nil {
 			all = slices.Replace(all, i, i+1, leaves...)
 		}
 	}
@@ -111,9 +116,12 @@ func (t *teller) facts(p *solve.Proof) []*solve.Proof {
 // mostFacts bounds the facts that one sentence joins.
 const mostFacts = 4
 
-// leaves returns the requirements that p rests on when they are few and nothing else rests on
-// what lies between.
-func (t *teller) leaves(p *solve.Proof) []*solve.Proof {
+// leaves returns the requirements that p rests on when they are no more than room and nothing
+// else rests on what lies between.
+func (t *teller) leaves(p *solve.Proof, room int) []*solve.Proof {
+	if room < 1 {
+		return nil
+	}
 	if len(p.Causes) == 0 {
 		return []*solve.Proof{p}
 	}
@@ -121,9 +129,10 @@ func (t *teller) leaves(p *solve.Proof) []*solve.Proof {
 		return nil
 	}
 	var all []*solve.Proof
-	for _, c := range p.Causes {
-		below := t.leaves(c)
-		if below == nil || len(all)+len(below) > mostFacts {
+	for i, c := range p.Causes {
+		later := len(p.Causes) - 1 - i // each of them takes one at least
+		below := t.leaves(c, room-later-len(all))
+		if below == nil {
 			return nil
 		}
 		all = append(all, below...)
@@ -155,7 +164,7 @@ func (t *teller) at(p *solve.Proof) diag.Place {
 	if p.Requirement == nil {
 		return diag.Place{}
 	}
-	return p.Requirement.Fact.(*want).place()
+	return t.u.place(p.Requirement.Fact.(*want))
 }
 
 // clause says what p holds to be true.
@@ -167,6 +176,10 @@ func (t *teller) clause(p *solve.Proof) string {
 		switch {
 		case w.override != nil:
 			said = fmt.Sprintf("%s overrides %s to %s, which %s needs", u.product.Name.Value, w.to.name, w.text(), u.some(p.Package, p.Requirement.Of))
+		case w.guard && p.Requirement.Admits.IsEmpty():
+			return u.some(p.Package, p.Requirement.Of) + " is known to bundles alone that may not be chosen"
+		case w.guard:
+			return u.some(p.Package, p.Requirement.Of) + " comes only with " + u.some(p.Requirement.Package, p.Requirement.Admits)
 		case w.broken:
 			return "the bundle of " + u.some(p.Package, p.Requirement.Of) + " cannot be read"
 		}
@@ -211,8 +224,8 @@ func (t *teller) clause(p *solve.Proof) string {
 	return enumerate(here, " and ") + verb + enumerate(needed, " or ")
 }
 
-// some names candidates of an item: "ledger-lib 2.1.0 or 2.2.0", "ledger-lib 1.0.0 to 1.9.0",
-// "ledger-lib" when all are meant and they are many.
+// some names candidates of an item: "ledger-lib 2.1.0 or 2.2.0", "ledger-lib 1.0.0 … 1.9.0 (12
+// versions)", "any ledger-lib" when all are meant.
 func (u *universe) some(n int, candidates solve.Set) string {
 	it := u.items[n]
 	if n == 0 {
@@ -225,13 +238,15 @@ func (u *universe) some(n int, candidates solve.Set) string {
 	if len(chosen) == len(it.candidates) {
 		return "any " + it.name
 	}
-	slices.SortFunc(chosen, func(a, b int) int { return compare(it.candidates[a].version, it.candidates[b].version) })
+	rising := func(a, b int) int { return compare(it.candidates[a].version, it.candidates[b].version) }
+	if len(chosen) > 4 {
+		lowest, highest := slices.MinFunc(chosen, rising), slices.MaxFunc(chosen, rising)
+		return fmt.Sprintf("%s %s … %s (%d versions)", it.name, it.candidates[lowest].version, it.candidates[highest].version, len(chosen))
+	}
+	slices.SortFunc(chosen, rising)
 	var words []string
 	for _, c := range chosen {
 		words = append(words, it.candidates[c].version.String())
-	}
-	if len(words) > 4 {
-		return fmt.Sprintf("%s %s … %s (%d versions)", it.name, words[0], words[len(words)-1], len(words))
 	}
 	return it.name + " " + enumerate(words, " or ")
 }

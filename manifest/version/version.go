@@ -75,6 +75,16 @@ func (v Version) Compare(w Version) int {
 	return v.parts.scheme.compare(v, w)
 }
 
+// Is reports whether a text names v: the text as written, or one of equal precedence in v's
+// scheme, such as another spelling of an anyver version, or one without the build.
+func (v Version) Is(text string) bool {
+	if v.text == text || v.IsZero() {
+		return v.text == text
+	}
+	named, err := v.parts.scheme.Parse(text)
+	return err == nil && v.Compare(named) == 0
+}
+
 // IsPrerelease reports whether v is a pre-release.
 func (v Version) IsPrerelease() bool { return v.Prerelease() != "" }
 

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
 
 	"joinery/manifest"
 	"joinery/manifest/version"
@@ -65,7 +67,6 @@ func Compose(s *resolve.Selection, o Options) (*manifest.Bundle, error) {
 		Released:   manifest.Text{Value: o.Released},
 		Bump:       o.Bump,
 		Changes:    o.Changes,
-		Components: make([]manifest.Bundled, 0, len(s.Picks)),
 	}
 	for _, text := range o.Extends {
 		parsed, err := o.Versioning.Scheme.Parse(text)
@@ -77,15 +78,32 @@ func Compose(s *resolve.Selection, o Options) (*manifest.Bundle, error) {
 	for _, pin := range s.Overrides {
 		b.Overrides = append(b.Overrides, manifest.Dependency{Name: manifest.Text{Value: pin.Name}, Want: manifest.Text{Value: pin.Version}})
 	}
-	for _, p := range sorted(s.Picks) {
-		listed, err := bundled(p)
+	picks := sorted(s.Picks)
+	faults := make([]error, len(picks))
+	b.Components = make([]manifest.Bundled, len(picks))
+	spread(len(picks), func(i int) { b.Components[i], faults[i] = bundled(picks[i]) })
+	for i, err := range faults {
 		if err != nil {
-			return fault(p.ID(), err)
+			return fault(picks[i].ID(), err)
 		}
-		b.Components = append(b.Components, listed)
 	}
 	Seal(b)
 	return b, nil
+}
+
+// spread calls do for every number below n, on all processors: a large product has digests
+// enough to keep them busy.
+func spread(n int, do func(i int)) {
+	workers := runtime.GOMAXPROCS(0)
+	var group sync.WaitGroup
+	for w := range workers {
+		group.Go(func() {
+			for i := n * w / workers; i < n*(w+1)/workers; i++ {
+				do(i)
+			}
+		})
+	}
+	group.Wait()
 }
 
 // sorted returns the picks by name, then version. Two versions of one component are of one

@@ -28,7 +28,9 @@ func content(b *manifest.Bundle) map[string]any {
 	t.tree("bump", bump(b.Bump))
 	t.tree("overrides", overrides(b.Overrides))
 	t.list("changes", each(b.Changes, note))
-	t.list("components", each(b.Components, component))
+	components := make([]any, len(b.Components))
+	spread(len(components), func(i int) { components[i] = component(&b.Components[i]) })
+	t.list("components", components)
 	t.tree("labels", labels(b.Labels))
 	return t
 }

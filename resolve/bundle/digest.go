@@ -16,9 +16,12 @@ import (
 func Digest(b *manifest.Bundle) string {
 	tree := maps.Clone(b.Content)
 	delete(tree, "digest")
-	w := jsonWriter{out: make([]byte, 0, 1024+256*len(b.Components))}
+	w := jsonWriter{out: make([]byte, 0, room(b))}
 	return sum(w.document(tree, nil))
 }
+
+// room returns about how many bytes a bundle takes when it is written.
+func room(b *manifest.Bundle) int { return 1024 + 256*len(b.Components) }
 
 // EntryDigest returns the digest of a component's version, "sha256:" and 64 hexadecimal digits:
 // the SHA-256 of the canonical form of a map of

@@ -16,7 +16,7 @@ import (
 // "2026-11-20" are, 1.4.0 is not. What is written is b.Content, fields that this release does not
 // know among it, so a bundle that was read and is written again keeps its digest.
 func YAML(b *manifest.Bundle) []byte {
-	w := yamlWriter{}
+	w := yamlWriter{out: make([]byte, 0, room(b))}
 	w.fields(b.Content, document, 0, false)
 	return w.out
 }

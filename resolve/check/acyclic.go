@@ -23,6 +23,8 @@ var Acyclic = &Rule{
 	Standard: Minimal,
 	Severity: diag.Error,
 	Check:    checkAcyclic,
+	reads:    selections,
+	prepare:  prepareAcyclic,
 }
 
 func checkAcyclic(f *Facts) []Finding {

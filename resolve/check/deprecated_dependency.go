@@ -17,6 +17,7 @@ var DeprecatedDependency = &Rule{
 	Standard: Recommended,
 	Severity: diag.Warning,
 	Check:    checkDeprecatedDependency,
+	reads:    selections,
 }
 
 func checkDeprecatedDependency(f *Facts) []Finding {

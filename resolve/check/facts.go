@@ -26,18 +26,29 @@ type Facts struct {
 	ctx        context.Context     // of this run: a rule that resolves again stops with it
 	bundles    []*held             // by product, then version
 	extras     map[string][]string // component to versions that only nested bundles know
+	web        *web                // who needs whom, prepared by the rule that reads it
 	exceptions []*exception        // of every product, as the findings of all other rules left them
 }
 
 // gather finds out what rules read. The error is ctx's.
 func gather(ctx context.Context, w *manifest.Workspace, o Options) (*Facts, error) {
-	compositions, err := compose(ctx, w, o)
-	if err != nil {
-		return nil, err
-	}
-	f := &Facts{Workspace: w, Options: o, Compositions: compositions, ctx: ctx, bundles: hold(w)}
+	f := newFacts(ctx, w, o)
+	return f, f.compose()
+}
+
+// newFacts gathers what rules on documents read.
+func newFacts(ctx context.Context, w *manifest.Workspace, o Options) *Facts {
+	f := &Facts{Workspace: w, Options: o, ctx: ctx, bundles: hold(w)}
 	f.extras = extras(w, f.bundles)
-	return f, ctx.Err()
+	return f
+}
+
+// compose adds what rules on selections read. The error is ctx's.
+func (f *Facts) compose() (err error) {
+	if f.Compositions, err = compose(f.ctx, f.Workspace, f.Options); err != nil {
+		return err
+	}
+	return f.ctx.Err()
 }
 
 // problems returns what a rule says among the problems that loading met: those of the workspace,

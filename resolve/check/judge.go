@@ -6,6 +6,7 @@ import (
 
 	"joinery/manifest"
 	"joinery/manifest/diag"
+	"joinery/manifest/version"
 )
 
 // judge gives findings their weight.
@@ -27,6 +28,7 @@ type court struct {
 type exception struct {
 	*manifest.Exception
 	product      *manifest.Product
+	scheme       version.Scheme // of its component, nil when there is none
 	passed, used bool
 }
 
@@ -46,7 +48,11 @@ func newJudge(f *Facts) *judge {
 		}
 		for i := range product.Exceptions {
 			e := &product.Exceptions[i]
-			c.exceptions = append(c.exceptions, &exception{Exception: e, product: product, passed: passed(e, f.Options.Date)})
+			covering := &exception{Exception: e, product: product, passed: passed(e, f.Options.Date)}
+			if component := f.Workspace.Component(e.Component.Value); component != nil {
+				covering.scheme = component.Versioning.Scheme
+			}
+			c.exceptions = append(c.exceptions, covering)
 		}
 		j.courts = append(j.courts, c)
 		j.own[product.Name.Value] = c
@@ -131,8 +137,17 @@ func (e *exception) covers(d *diag.Diagnostic, rule string) bool {
 	if e.Rule.Value != rule || e.Component.Value != d.Component {
 		return false
 	}
-	return !slices.ContainsFunc(d.Versions, func(v string) bool {
-		return !slices.ContainsFunc(e.Versions, func(t manifest.Text) bool { return t.Value == v })
+	return !slices.ContainsFunc(d.Versions, func(v string) bool { return !e.lists(v) })
+}
+
+// lists reports whether the exception lists a version, in whatever spelling.
+func (e *exception) lists(v string) bool {
+	return slices.ContainsFunc(e.Versions, func(t manifest.Text) bool {
+		if t.Value == v || e.scheme == nil {
+			return t.Value == v
+		}
+		parsed, err := e.scheme.Parse(v)
+		return err == nil && parsed.Is(t.Value)
 	})
 }
 

@@ -11,4 +11,5 @@ var NoSolution = &Rule{
 	Standard: Minimal,
 	Severity: diag.Error,
 	Check:    func(f *Facts) []Finding { return failures(f, "no-solution") },
+	reads:    selections,
 }

@@ -18,6 +18,7 @@ var OneVersion = &Rule{
 	Standard: Minimal,
 	Severity: diag.Error,
 	Check:    checkOneVersion,
+	reads:    selections,
 }
 
 func checkOneVersion(f *Facts) []Finding {

@@ -18,6 +18,7 @@ var Override = &Rule{
 	Standard: Recommended,
 	Severity: diag.Warning,
 	Check:    checkOverride,
+	reads:    selections,
 }
 
 // mostTried bounds the overrides of one product that are tried to be left out; further ones that

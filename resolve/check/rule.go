@@ -38,8 +38,18 @@ type Rule struct {
 	Strict   diag.Severity // in lightblue, where that is another; Off: the same
 	Check    func(*Facts) []Finding
 
-	last bool // it looks at what became of the findings of all others
+	reads   stage        // what has to be there before it runs
+	prepare func(*Facts) // what it can do ahead with the documents alone; nil: nothing
 }
+
+// stage is what a rule may look at, each besides those before it.
+type stage uint8
+
+const (
+	documents  stage = iota // everything but the two below
+	selections              // Facts.Compositions
+	outcomes                // Facts.exceptions: what became of the findings of all other rules
+)
 
 // Finding is a diagnostic that nobody has weighed yet. Its Severity is the most that it may
 // weigh, Off when the rule alone decides.

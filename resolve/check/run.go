@@ -17,47 +17,66 @@ type Report struct {
 
 // Run checks the workspace against every rule. The error is ctx's.
 func Run(ctx context.Context, w *manifest.Workspace, o Options) (*Report, error) {
-	facts, err := gather(ctx, w, o)
+	facts := newFacts(ctx, w, o)
+	found := make([][]Finding, len(All))
+	processors := runtime.GOMAXPROCS(0)
+
+	var beside sync.WaitGroup
+	beside.Go(func() { run(facts, documents, max(1, processors-1), found) })
+	err := facts.compose()
+	beside.Wait()
 	if err != nil {
 		return nil, err
 	}
+	run(facts, selections, processors, found)
+
 	j := newJudge(facts)
 	report := &Report{Compositions: facts.Compositions}
-	for _, last := range []bool{false, true} {
-		found, err := run(ctx, facts, last)
-		if err != nil {
-			return nil, err
+	for i, rule := range All {
+		if rule.reads != outcomes {
+			report.weigh(j, rule, found[i])
 		}
-		for i, rule := range All {
-			for _, f := range found[i] {
-				f.Rule = rule.ID
-				report.Findings = j.weigh(report.Findings, rule, f)
-			}
+	}
+	facts.exceptions = j.exceptions()
+	run(facts, outcomes, processors, found)
+	for i, rule := range All {
+		if rule.reads == outcomes {
+			report.weigh(j, rule, found[i])
 		}
-		facts.exceptions = j.exceptions()
 	}
 	report.Findings = report.Findings.Sorted()
-	return report, nil
+	return report, ctx.Err()
 }
 
-// run runs the rules that come last, or all others, at the same time. What they find stands in
-// their order in All.
-func run(ctx context.Context, facts *Facts, last bool) ([][]Finding, error) {
-	found := make([][]Finding, len(All))
-	gate := make(chan struct{}, runtime.GOMAXPROCS(0))
+func (r *Report) weigh(j *judge, rule *Rule, found []Finding) {
+	for _, f := range found {
+		f.Rule = rule.ID
+		r.Findings = j.weigh(r.Findings, rule, f)
+	}
+}
+
+// run runs the rules that read no more than a stage, some at the same time, until the facts'
+// context is done. What a rule finds goes to its place in All.
+func run(facts *Facts, at stage, workers int, found [][]Finding) {
+	gate := make(chan struct{}, workers)
 	var group sync.WaitGroup
 	for i, rule := range All {
-		if rule.last != last || rule.Check == nil {
+		var do func()
+		switch {
+		case rule.reads == at && rule.Check != nil:
+			do = func() { found[i] = rule.Check(facts) }
+		case at == documents && rule.prepare != nil:
+			do = func() { rule.prepare(facts) }
+		default:
 			continue
 		}
 		group.Go(func() {
 			gate <- struct{}{}
 			defer func() { <-gate }()
-			if ctx.Err() == nil {
-				found[i] = rule.Check(facts)
+			if facts.ctx.Err() == nil {
+				do()
 			}
 		})
 	}
 	group.Wait()
-	return found, ctx.Err()
 }

@@ -14,7 +14,7 @@ var StaleException = &Rule{
 	Standard: Recommended,
 	Severity: diag.Warning,
 	Check:    checkStaleException,
-	last:     true,
+	reads:    outcomes,
 }
 
 // base are the rules about a change: their findings come up only against a base revision, so

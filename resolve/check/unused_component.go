@@ -14,6 +14,7 @@ var UnusedComponent = &Rule{
 	Standard: Recommended,
 	Severity: diag.Warning,
 	Check:    checkUnusedComponent,
+	reads:    selections,
 }
 
 func checkUnusedComponent(f *Facts) []Finding {

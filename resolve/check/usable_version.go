@@ -11,4 +11,5 @@ var UsableVersion = &Rule{
 	Standard: Minimal,
 	Severity: diag.Error,
 	Check:    func(f *Facts) []Finding { return failures(f, "usable-version") },
+	reads:    selections,
 }

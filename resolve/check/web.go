@@ -17,8 +17,10 @@ type web struct {
 
 // dependencyCircles returns the circles of dependencies.
 func dependencyCircles(f *Facts) []Finding {
-	w := newWeb(f)
-	w.spread()
+	if f.web == nil {
+		prepareAcyclic(f)
+	}
+	w := f.web
 	for _, c := range f.Compositions {
 		w.follow(c)
 	}
@@ -67,6 +69,12 @@ func needed(e, to *manifest.Entry) diag.Place {
 		}
 	}
 	return diag.Place{}
+}
+
+// prepareAcyclic follows the requirements that no selection decides.
+func prepareAcyclic(f *Facts) {
+	f.web = newWeb(f)
+	f.web.spread()
 }
 
 func newWeb(f *Facts) *web {

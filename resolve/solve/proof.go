@@ -8,12 +8,31 @@ import (
 )
 
 // Unsolvable is the error of a problem without solution. It holds the proof.
-type Unsolvable struct{ root *fact }
+type Unsolvable struct {
+	root  *fact
+	sizes map[int32]int32 // how many values the packages have that the proof speaks of
+}
+
+// unsolvable makes the error out of the fact that ends the search.
+func (s *search) unsolvable(root *fact) *Unsolvable {
+	u := &Unsolvable{root: root, sizes: map[int32]int32{}}
+	for _, f := range u.facts() {
+		for i := range f.terms {
+			n := f.terms[i].pkg
+			u.sizes[n] = s.packages[n].size
+		}
+	}
+	return u
+}
 
 // Error says how many requirements rule out each other. The caller, who knows names, has more
 // to say.
 func (u *Unsolvable) Error() string {
-	return fmt.Sprintf("no solution: %d requirements rule each other out", len(u.Requirements()))
+	n := 0
+	for _, requirements := range u.Requirements() {
+		n += len(requirements)
+	}
+	return fmt.Sprintf("no solution: %d requirements rule each other out", n)
 }
 
 // Proof is one conclusion: its terms cannot all hold.
@@ -37,8 +56,10 @@ func (u *Unsolvable) Proof() *Proof {
 	made := map[*fact]*Proof{}
 	for _, f := range u.facts() {
 		p := &Proof{Requirement: f.requirement, Package: f.of}
-		for _, t := range f.terms {
-			p.Terms = append(p.Terms, Term{int(t.pkg), t.set, t.set.has(absent)})
+		for i := range f.terms {
+			t := &f.terms[i]
+			values := t.values(u.sizes[t.pkg])
+			p.Terms = append(p.Terms, Term{int(t.pkg), values, values.has(absent)})
 		}
 		if f.causes[0] != nil {
 			p.Causes = []*Proof{made[f.causes[0]], made[f.causes[1]]}

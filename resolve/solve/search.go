@@ -8,7 +8,7 @@ import (
 // search is the state of one run.
 type search struct {
 	problem  Problem
-	packages []pkg
+	packages []*pkg       // nil while nobody has asked for one
 	trail    []assignment // every narrowing, oldest first
 	dirty    []int32      // packages whose possible values shrank and whose facts are not yet looked at
 	queue    []int32      // packages in the order in which they are decided
@@ -20,11 +20,10 @@ type search struct {
 
 // pkg is what the search knows of one package.
 type pkg struct {
-	known    bool
-	queued   bool
 	size     int32 // number of values: absent and the candidates
-	possible Set   // the values that nothing rules out yet
 	last     int32 // its newest assignment, -1 for none
+	queued   bool
+	possible Set // the values that nothing rules out yet
 	facts    []*fact
 	opened   Set      // candidates whose requirements are facts already
 	own      []opened // the facts about one candidate alone, by value
@@ -51,20 +50,20 @@ type mark struct{ trail, queue, next, facts int }
 // require makes sure that the package is known.
 func (s *search) require(n int) *pkg {
 	for len(s.packages) <= n {
-		s.packages = append(s.packages, pkg{last: -1})
+		s.packages = append(s.packages, nil)
 	}
-	p := &s.packages[n]
-	if !p.known {
-		p.known = true
-		p.size = int32(s.problem.Candidates(n)) + 1
-		p.possible = Set{[]int32{0, p.size}}
+	p := s.packages[n]
+	if p == nil {
+		size := int32(s.problem.Candidates(n)) + 1
+		p = &pkg{size: size, last: -1, possible: between(0, size)}
+		s.packages[n] = p
 	}
 	return p
 }
 
 // assign narrows a package to set, which must be a true part of what was possible.
 func (s *search) assign(n int32, set Set, cause *fact) {
-	p := &s.packages[n]
+	p := s.packages[n]
 	s.trail = append(s.trail, assignment{pkg: n, level: int32(len(s.levels)), previous: p.last, set: set, cause: cause})
 	p.last = int32(len(s.trail) - 1)
 	p.possible = set
@@ -96,20 +95,21 @@ func (s *search) propagate() *fact {
 // revisit looks at the facts about a package that was narrowed. At the ground level it drops
 // the facts that can never matter again.
 func (s *search) revisit(n int32) *fact {
-	if value, ok := s.packages[n].possible.single(); ok {
-		for _, f := range s.packages[n].holding(value) {
+	p := s.packages[n]
+	if value, ok := p.possible.single(); ok {
+		for _, f := range p.holding(value) {
 			if s.look(f) == violated {
 				return f
 			}
 		}
 	}
 	ground := len(s.levels) == 0
-	facts := s.packages[n].facts
+	facts := p.facts
 	kept := facts[:0]
 	for i, f := range facts {
 		state := s.look(f)
 		if state == violated {
-			s.packages[n].facts = append(kept, facts[i:]...)
+			p.facts = append(kept, facts[i:]...)
 			return f
 		}
 		if !ground || state != idle {
@@ -117,7 +117,7 @@ func (s *search) revisit(n int32) *fact {
 		}
 	}
 	clear(facts[len(kept):])
-	s.packages[n].facts = kept
+	p.facts = kept
 	return nil
 }
 
@@ -135,10 +135,10 @@ func (s *search) look(f *fact) (state int) {
 	for i := range f.terms {
 		t := &f.terms[i]
 		possible := s.packages[t.pkg].possible
-		if possible.within(t.set) {
+		if t.holds(possible) {
 			continue
 		}
-		if !possible.meets(t.set) {
+		if t.fails(possible) {
 			return idle
 		}
 		if last >= 0 {
@@ -150,7 +150,7 @@ func (s *search) look(f *fact) (state int) {
 		return violated
 	}
 	t := &f.terms[last]
-	s.assign(t.pkg, s.packages[t.pkg].possible.minus(t.set), f)
+	s.assign(t.pkg, t.without(s.packages[t.pkg].possible), f)
 	return applied
 }
 
@@ -170,7 +170,7 @@ func (s *search) decide() bool {
 	}
 	if _, ok := s.packages[n].possible.single(); !ok {
 		s.levels = append(s.levels, mark{len(s.trail), len(s.queue), s.next, len(s.facts)})
-		s.assign(n, Set{[]int32{best, best + 1}}, nil)
+		s.assign(n, between(best, best+1), nil)
 	}
 	for _, r := range s.problem.Requirements(int(n), int(best)-1) {
 		if r.Package != 0 && !s.packages[r.Package].queued && !s.waived(r) {
@@ -194,38 +194,51 @@ func (s *search) waived(r *Requirement) bool {
 
 // expand turns a candidate's requirements into facts. It returns false when any was new.
 func (s *search) expand(n int32, candidate int) bool {
-	if s.packages[n].opened.Has(candidate) {
+	p := s.packages[n]
+	if p.opened.Has(candidate) {
 		return true
 	}
-	added := false
-	for _, r := range s.problem.Requirements(int(n), candidate) {
-		target := s.require(r.Package)
-		p := &s.packages[n]
-		if !p.opened.IsEmpty() && p.opened.meets(r.Of) {
+	requirements := s.problem.Requirements(int(n), candidate)
+	var leaves []leaf // all in one piece
+	for i, r := range requirements {
+		s.require(r.Package)
+		if p.opened.meets(r.Of) {
 			continue // a candidate that shares it brought it in
 		}
-		added = true
-		terms := append(make([]term, 0, 2+len(r.Unless)), term{n, r.Of})
-		if !r.Admits.IsEmpty() {
-			terms = both(terms, term{int32(r.Package), r.Admits.complement(target.size)})
+		if leaves == nil {
+			leaves = make([]leaf, 0, len(requirements)-i)
 		}
-		for _, in := range r.Unless {
-			terms = both(terms, term{int32(in.Package), in.Candidates.complement(s.require(in.Package).size)})
-		}
-		if slices.ContainsFunc(terms, func(t term) bool { return t.set.IsEmpty() }) {
-			continue // a candidate that needs itself
-		}
-		s.add(&fact{terms: terms, requirement: r, of: int(n)})
+		leaves = append(leaves, leaf{fact: fact{requirement: r, of: int(n)}})
+		s.add(s.says(&leaves[len(leaves)-1]))
 	}
-	p := &s.packages[n]
 	p.opened = p.opened.union(Of(candidate))
-	return !added
+	return len(leaves) == 0
+}
+
+// says spells out the terms of a requirement: the candidates that have it, and none of those
+// that would do.
+func (s *search) says(l *leaf) *fact {
+	r := l.requirement
+	terms := append(l.room[:0], term{pkg: int32(l.of), set: r.Of})
+	if !r.Admits.IsEmpty() {
+		terms = s.both(terms, term{pkg: int32(r.Package), not: true, set: r.Admits})
+	}
+	for _, in := range r.Unless {
+		s.require(in.Package)
+		terms = s.both(terms, term{pkg: int32(in.Package), not: true, set: in.Candidates})
+	}
+	l.terms = terms
+	return &l.fact
 }
 
 // add makes a fact known to the packages that it speaks of.
 func (s *search) add(f *fact) {
-	for i, t := range f.terms {
-		p := &s.packages[t.pkg]
+	if slices.ContainsFunc(f.terms, func(t term) bool { return !t.not && t.set.IsEmpty() }) {
+		return // a candidate that needs itself
+	}
+	for i := range f.terms {
+		t := &f.terms[i]
+		p := s.packages[t.pkg]
 		if value, ok := t.set.single(); ok && i == 0 && f.causes[0] == nil {
 			p.hold(value, f)
 			continue
@@ -263,10 +276,10 @@ func (s *search) back(level int) {
 	s.levels = s.levels[:level]
 	for i := len(s.trail) - 1; i >= m.trail; i-- {
 		a := s.trail[i]
-		p := &s.packages[a.pkg]
+		p := s.packages[a.pkg]
 		p.last = a.previous
 		if a.previous < 0 {
-			p.possible = Set{[]int32{0, p.size}}
+			p.possible = between(0, p.size)
 		} else {
 			p.possible = s.trail[a.previous].set
 		}

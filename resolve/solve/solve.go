@@ -66,7 +66,7 @@ func Solve(ctx context.Context, p Problem) (*Solution, error) {
 		}
 		if conflict := s.propagate(); conflict != nil {
 			if proof := s.learn(conflict); proof != nil {
-				return nil, &Unsolvable{root: proof}
+				return nil, s.unsolvable(proof)
 			}
 			continue
 		}
