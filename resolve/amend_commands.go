@@ -37,10 +37,6 @@ func AmendMerge(source Source, c *manifest.Component, versions []string, movePin
 	}
 	a := &Amendment{}
 	a.add(merge)
-	move := Move{Component: c, To: merge.Snapshot}
-	for _, e := range merge.Extends {
-		move.From = append(move.From, e.Parsed)
-	}
 	top := merge.Extends[len(merge.Extends)-1]
 	for _, e := range merge.Extends {
 		if Descends(top, e) {
@@ -48,13 +44,22 @@ func AmendMerge(source Source, c *manifest.Component, versions []string, movePin
 		}
 	}
 	if movePins {
-		steps, err := MovePins(source, RequirersOf(source), move, PinOptions{Date: o.Date})
+		steps, err := MovePins(source, RequirersOf(source), merge.move(), PinOptions{Date: o.Date})
 		if err != nil {
 			return nil, err
 		}
 		a.follow(steps)
 	}
 	return a, nil
+}
+
+// move returns how whoever requires what the successor extends follows to it.
+func (s *Successor) move() Move {
+	m := Move{Component: s.Component, To: s.Snapshot}
+	for _, e := range s.Extends {
+		m.From = append(m.From, e.Parsed)
+	}
+	return m
 }
 
 // AmendCut turns a pre-release into a production version in place, with its date. What names
@@ -69,20 +74,30 @@ func AmendCut(source Source, c *manifest.Component, o CutOptions) (*Amendment, e
 	a := &Amendment{}
 	a.cut(cutting)
 	all := RequirersOf(source)
-	left := func(r Requirement) bool { return cutting.leavesNothing(r.Dependency) }
-	move := Move{Component: c, From: []version.Version{cutting.Entry.Parsed}, To: cutting.To}
-	steps, err := MovePins(source, all, move, PinOptions{InForce: left, InPlace: true})
+	steps, err := cutting.pins(all)
 	if err != nil {
 		return nil, err
 	}
 	a.follow(steps)
+	move := cutting.move()
 	for _, r := range all[c.Name.Value] {
-		if r.Released() && move.leavesBehind(r.Dependency) && left(r) {
+		if r.Released() && move.leavesBehind(r.Dependency) && cutting.leavesNothing(r.Dependency) {
 			a.Hints = append(a.Hints, r.At().String()+": "+r.Entry.Component.Name.Value+" "+r.Entry.Version.Value+
 				" is released and keeps requiring "+r.Name.Value+" "+r.Want.Value)
 		}
 	}
 	return a, nil
+}
+
+// move returns how whoever requires the pre-release follows to the production version.
+func (c *Cutting) move() Move {
+	return Move{Component: c.Entry.Component, From: []version.Version{c.Entry.Parsed}, To: c.To}
+}
+
+// pins plans which requirements move along, all in place.
+func (c *Cutting) pins(all Requirers) ([]PinMove, error) {
+	left := func(r Requirement) bool { return c.leavesNothing(r.Dependency) }
+	return movePins(all, PinOptions{InForce: left, InPlace: true}, c.move())
 }
 
 // cut renames the entry, dates it, and renames it where others extend it.

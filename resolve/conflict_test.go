@@ -34,6 +34,28 @@ func TestFailure(t *testing.T) {
 			payments-api 1.5.0-SNAPSHOT needs ledger-lib 2.1.0
 			ledger-lib 2.1.0
 			ledger-lib 2.2.0   extends 2.1.0`},
+		{"lineage-under-way", `
+			suite                       needs payments-api 1.4.0, ledger-lib 2.2.0
+			payments-api 1.4.0          needs ledger-lib 2.1.0
+			payments-api 1.4.1-SNAPSHOT extends 1.4.0 needs ledger-lib 2.1.0
+			ledger-lib 2.1.0
+			ledger-lib 2.2.0            extends 2.1.0`},
+		{"lineage-two-patches", `
+			suite              needs payments-api 1.4.0, web-shop 3.0.0, ledger-lib 2.2.0
+			web-shop 3.0.0     needs auth-sdk ^1.4
+			payments-api 1.4.0 needs auth-sdk 1.4.0
+			auth-sdk 1.4.0     needs ledger-lib 2.1.0
+			auth-sdk 1.4.1     extends 1.4.0 needs ledger-lib 2.1.0
+			ledger-lib 2.1.0
+			ledger-lib 2.2.0   extends 2.1.0`},
+		{"crossing-conflicts", `
+			suite   needs a 1.0.0, b 1.0.0
+			a 1.0.0 needs x 1.0.0, y 1.0.0
+			b 1.0.0 needs x 2.0.0, y 2.0.0
+			x 1.0.0
+			x 2.0.0
+			y 1.0.0
+			y 2.0.0 extends 1.0.0`},
 		{"diverged", `
 			suite              needs payments-api 1.4.0, web-shop 2.0.1
 			payments-api 1.4.0 needs ledger-lib 2.1.0

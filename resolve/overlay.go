@@ -10,9 +10,12 @@ import (
 // overlay is a source as it would be after some edits. It never changes what lies under it.
 type overlay struct {
 	Source
-	cut        bool // new versions are cut, not snapshots
 	components map[string]*manifest.Component
 	products   map[string]*manifest.Product
+}
+
+func newOverlay(under Source) *overlay {
+	return &overlay{under, map[string]*manifest.Component{}, map[string]*manifest.Product{}}
 }
 
 // Component returns the edited component where there is one.
@@ -31,96 +34,98 @@ func (o *overlay) Product(name string) *manifest.Product {
 	return o.Source.Product(name)
 }
 
-func newOverlay(under Source, cut bool) *overlay {
-	return &overlay{Source: under, cut: cut, components: map[string]*manifest.Component{}, products: map[string]*manifest.Product{}}
-}
-
-// edited returns the overlay's own copy of a component.
-func (o *overlay) edited(name string) *manifest.Component {
+// component returns the overlay's own copy of a component, its entries copied too.
+func (o *overlay) component(name string) *manifest.Component {
 	if c, ok := o.components[name]; ok {
 		return c
 	}
 	c := *o.Source.Component(name)
 	c.Versions = slices.Clone(c.Versions)
+	for i, e := range c.Versions {
+		own := *e
+		own.Component = &c
+		own.Dependencies = slices.Clone(e.Dependencies)
+		own.Extends = slices.Clone(e.Extends)
+		c.Versions[i] = &own
+	}
 	o.components[name] = &c
 	return &c
 }
 
-// add puts in a successor, its dependencies moved as the pins say.
+// product returns the overlay's own copy of a product.
+func (o *overlay) product(name string) *manifest.Product {
+	if p, ok := o.products[name]; ok {
+		return p
+	}
+	p := *o.Source.Product(name)
+	p.Components = slices.Clone(p.Components)
+	p.Overrides = slices.Clone(p.Overrides)
+	o.products[name] = &p
+	return &p
+}
+
+// add puts in a successor as a snapshot, its dependencies moved as the pins say.
 func (o *overlay) add(next *Successor, pins []MovedPin) {
-	v := o.version(next)
-	c := o.edited(next.Extends[0].Component.Name.Value)
-	e := &manifest.Entry{Component: c, Version: manifest.Text{Value: v.String()}, Parsed: v}
+	c := o.component(next.Component.Name.Value)
+	e := &manifest.Entry{Component: c, Version: manifest.Text{Value: next.Snapshot.String()}, Parsed: next.Snapshot}
 	for _, parent := range next.Extends {
 		e.Extends = append(e.Extends, manifest.Reference{Text: parent.Version, Parsed: parent.Parsed})
 	}
-	for _, pin := range next.Entry(v, pins...).Dependencies {
-		d := manifest.Dependency{Name: manifest.Text{Value: pin.Name}, Want: manifest.Text{Value: pin.Want}}
-		e.Dependencies = append(e.Dependencies, o.parsed(d))
+	for _, pin := range next.Entry(next.Snapshot, pins...).Dependencies {
+		d := manifest.Dependency{Name: manifest.Text{Value: pin.Name}}
+		o.want(&d, pin.Want)
+		e.Dependencies = append(e.Dependencies, d)
 	}
 	c.Versions = append(c.Versions, e)
 }
 
-// version returns which of its two versions a successor has.
-func (o *overlay) version(next *Successor) version.Version {
-	if o.cut {
-		return next.Version
-	}
-	return next.Snapshot
-}
-
-// apply makes one step of a plan.
-func (o *overlay) apply(step PinMove) {
-	if step.Next != nil {
-		o.add(step.Next, step.Pins)
-		return
-	}
-	for _, pin := range step.Pins {
-		if pin.Product != nil {
-			name := pin.Product.Name.Value
-			p, ok := o.products[name]
-			if !ok {
-				edited := *o.Source.Product(name)
-				edited.Components = slices.Clone(edited.Components)
-				edited.Overrides = slices.Clone(edited.Overrides)
-				p = &edited
-				o.products[name] = p
-			}
-			if pin.Override {
-				o.move(p.Overrides, []MovedPin{pin})
-			} else {
-				o.move(p.Components, []MovedPin{pin})
-			}
-			continue
+// move edits a requirement. It reports false, and does nothing, where it does not say any more
+// what the pin found there.
+func (o *overlay) move(pin MovedPin) bool {
+	var list []manifest.Dependency
+	switch {
+	case pin.Product != nil && pin.Override:
+		list = o.product(pin.Product.Name.Value).Overrides
+	case pin.Product != nil:
+		list = o.product(pin.Product.Name.Value).Components
+	default:
+		e := Entry(o.component(pin.Entry.Component.Name.Value), pin.Entry.Version.Value)
+		if e == nil {
+			return false
 		}
-		c := o.edited(pin.Entry.Component.Name.Value)
-		at := slices.IndexFunc(c.Versions, func(e *manifest.Entry) bool { return e.Version == pin.Entry.Version })
-		e := *c.Versions[at]
-		e.Dependencies = slices.Clone(e.Dependencies)
-		o.move(e.Dependencies, []MovedPin{pin})
-		c.Versions[at] = &e
+		list = e.Dependencies
 	}
+	for i := range list {
+		if list[i].Name.Value == pin.Name.Value && list[i].Want.Value == pin.Want.Value {
+			o.want(&list[i], pin.To)
+			return true
+		}
+	}
+	return false
 }
 
-func (o *overlay) move(dependencies []manifest.Dependency, pins []MovedPin) {
-	for i := range dependencies {
-		for _, pin := range pins {
-			if dependencies[i].Name.Value == pin.Name.Value {
-				dependencies[i].Want.Value = pin.To
-				dependencies[i] = o.parsed(dependencies[i])
+// rename cuts a pre-release, as [Amendment] does in the files.
+func (o *overlay) rename(cutting *Cutting) {
+	c := o.component(cutting.Entry.Component.Name.Value)
+	cut := Entry(c, cutting.Entry.Version.Value)
+	for _, e := range c.Versions {
+		for i := range e.Extends {
+			if of := &e.Extends[i]; !of.Parsed.IsZero() && of.Parsed.Compare(cut.Parsed) == 0 {
+				of.Value, of.Parsed = cutting.To.String(), cutting.To
 			}
 		}
 	}
+	cut.Version.Value, cut.Parsed = cutting.To.String(), cutting.To
 }
 
-// parsed reads the constraint again.
-func (o *overlay) parsed(d manifest.Dependency) manifest.Dependency {
+// want sets what a dependency asks for.
+func (o *overlay) want(d *manifest.Dependency, text string) {
 	scheme := version.Scheme(version.Loose)
 	if c := o.Component(d.Name.Value); c != nil {
 		scheme = c.Versioning.Scheme
 	} else if p := o.Product(d.Name.Value); p != nil {
 		scheme = p.Versioning.Scheme
 	}
-	d.Constraint, _ = version.ParseConstraint(scheme, d.Want.Value)
-	return d
+	d.Want.Value = text
+	d.Constraint, _ = version.ParseConstraint(scheme, text)
 }

@@ -1,8 +1,10 @@
 package resolve
 
 import (
-	"errors"
+	"cmp"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"joinery/manifest"
@@ -29,7 +31,8 @@ type PinOptions struct {
 // versions left behind, each rewritten by [Moved]: in products and in unreleased versions in
 // place; a released version is never edited, so a new patch of it takes the requirement over,
 // and whoever requires the released one follows that patch in turn, up to the products. Where
-// the patch is being made already, nothing is added: they follow to that one.
+// the patch is being made already, no other is added: its requirement moves, and they follow to
+// that one. Two versions of one component get two numbers, in the order of the steps.
 //
 // The steps come in the order in which they make sense: new versions, each behind those that it
 // requires, then edits of unreleased versions, then of products, both by place. Nothing is
@@ -40,8 +43,22 @@ func MovePins(source Source, all Requirers, move Move, o PinOptions) ([]PinMove,
 	if o.InForce == nil {
 		o.InForce = Reached(source)
 	}
-	p := planner{all: all, options: o, patches: map[*manifest.Entry]*patch{}, inPlace: map[*manifest.Dependency]MovedPin{}}
-	p.queue = []*patch{{move: move}}
+	return movePins(all, o, move)
+}
+
+// movePins is [MovePins] for several moves at once, with the requirements in force given: one
+// patch of a version carries all that moves in it.
+func movePins(all Requirers, o PinOptions, moves ...Move) ([]PinMove, error) {
+	p := planner{
+		all: all, options: o,
+		patches:  map[*manifest.Entry]*patch{},
+		given:    map[*manifest.Component]*given{},
+		inPlace:  map[*manifest.Dependency]MovedPin{},
+		followed: map[*manifest.Entry][]*patch{},
+	}
+	for _, move := range moves {
+		p.queue = append(p.queue, &patch{move: move})
+	}
 	for len(p.queue) > 0 {
 		next := p.queue[0]
 		p.queue = p.queue[1:]
@@ -54,44 +71,64 @@ func MovePins(source Source, all Requirers, move Move, o PinOptions) ([]PinMove,
 
 // planner collects who follows whom.
 type planner struct {
-	all     Requirers
-	options PinOptions
-	queue   []*patch
-	patches map[*manifest.Entry]*patch // by the released version that stays
-	inOrder []*patch                   // as they were found
-	inPlace map[*manifest.Dependency]MovedPin
+	all      Requirers
+	options  PinOptions
+	queue    []*patch
+	patches  map[*manifest.Entry]*patch        // by the released version that stays
+	inOrder  []*patch                          // as they were found
+	given    map[*manifest.Component]*given    // the numbers given out so far
+	inPlace  map[*manifest.Dependency]MovedPin // of products and unreleased versions
+	followed map[*manifest.Entry][]*patch      // whom a version's requirements follow
 }
 
-// patch is a version that takes the place of another one, and so moves its users.
-type patch struct {
-	move  Move
-	next  *Successor // nil: the version exists
-	free  bool       // the number after the released version's was taken
-	pins  map[*manifest.Dependency]MovedPin
-	needs []*patch
-	done  bool
-}
-
-// follow lets all that require what the patch leaves behind follow it.
+// follow lets all that require what the patch leaves behind follow it, of one component the
+// lower version first.
 func (p *planner) follow(lead *patch) error {
+	var behind []Requirement
 	for _, r := range p.all[lead.move.Component.Name.Value] {
-		if !lead.move.leavesBehind(r.Dependency) || !p.options.InForce(r) {
+		if lead.move.leavesBehind(r.Dependency) && p.options.InForce(r) {
+			behind = append(behind, r)
+		}
+	}
+	slices.SortStableFunc(behind, func(a, b Requirement) int {
+		if a.Entry == nil || b.Entry == nil {
+			return boolean(a.Entry != nil) - boolean(b.Entry != nil)
+		}
+		return cmp.Or(strings.Compare(a.Entry.Component.Name.Value, b.Entry.Component.Name.Value), a.Entry.Parsed.Compare(b.Entry.Parsed))
+	})
+	for _, r := range behind {
+		if !r.Released() {
+			p.edit(r, lead)
 			continue
 		}
-		pin := MovedPin{Requirement: r, To: Moved(r.Constraint, lead.move.To), version: lead.move.To}
-		switch {
-		case !r.Released():
-			keepHigher(p.inPlace, pin)
-		case !p.options.InPlace:
-			after, err := p.patch(r.Entry)
-			if err != nil {
-				return err
+		if p.options.InPlace {
+			continue
+		}
+		after, err := p.patch(r.Entry)
+		if err != nil {
+			return err
+		}
+		if after.next != nil {
+			keepHigher(after.pins, lead.move.pin(r))
+			p.followed[r.Entry] = append(p.followed[r.Entry], lead)
+			continue
+		}
+		for i := range after.underWay.Dependencies {
+			own := Requirement{Entry: after.underWay, Dependency: &after.underWay.Dependencies[i]}
+			if own.Name.Value == r.Name.Value && lead.move.leavesBehind(own.Dependency) {
+				p.edit(own, lead)
 			}
-			keepHigher(after.pins, pin)
-			after.needs = append(after.needs, lead)
 		}
 	}
 	return nil
+}
+
+// edit moves a requirement in place.
+func (p *planner) edit(r Requirement, lead *patch) {
+	keepHigher(p.inPlace, lead.move.pin(r))
+	if r.Entry != nil {
+		p.followed[r.Entry] = append(p.followed[r.Entry], lead)
+	}
 }
 
 // leavesBehind reports whether the requirement would no longer be met.
@@ -102,6 +139,11 @@ func (m Move) leavesBehind(d *manifest.Dependency) bool {
 	return m.From == nil || slices.ContainsFunc(m.From, func(v version.Version) bool { return admits(d, v) })
 }
 
+// pin returns the requirement as it follows the move.
+func (m Move) pin(r Requirement) MovedPin {
+	return MovedPin{Requirement: r, To: Moved(r.Constraint, m.To), version: m.To}
+}
+
 // keepHigher keeps the higher one of two moves of the same requirement.
 func keepHigher(pins map[*manifest.Dependency]MovedPin, pin MovedPin) {
 	if known, ok := pins[pin.Dependency]; !ok || known.version.Compare(pin.version) < 0 {
@@ -109,96 +151,54 @@ func keepHigher(pins map[*manifest.Dependency]MovedPin, pin MovedPin) {
 	}
 }
 
-// patch returns the patch of a released version, and queues it when it is new.
-func (p *planner) patch(released *manifest.Entry) (*patch, error) {
-	if known := p.patches[released]; known != nil {
-		return known, nil
-	}
-	c := released.Component
-	made := &patch{pins: map[*manifest.Dependency]MovedPin{}}
-	to, err := p.successor(made, released)
-	if err != nil {
-		return nil, err
-	}
-	made.move = Move{Component: c, From: []version.Version{released.Parsed}, To: to}
-	p.patches[released] = made
-	p.inOrder = append(p.inOrder, made)
-	p.queue = append(p.queue, made)
-	return made, nil
-}
-
-// successor finds the version that follows a released one: the patch that is being made
-// already, else a new one at the next number that is free.
-func (p *planner) successor(made *patch, released *manifest.Entry) (version.Version, error) {
-	c := released.Component
-	level, kinds := patchOf(c)
-	o := BumpOptions{From: released.Version.Value, Kinds: kinds, Date: p.options.Date}
-	next, err := Bump(c, level, o)
-	if taken := new(CollisionError); errors.As(err, &taken) {
-		if taken.Taken.Parsed.IsPrerelease() && Descends(taken.Taken, released) {
-			return p.counted(taken.Taken.Parsed.Core(), taken.Taken.Parsed), nil
-		}
-		o.NextFree, made.free = true, true
-		next, err = Bump(c, level, o)
-	}
-	if err != nil {
-		return version.Version{}, err
-	}
-	made.next = next
-	return p.counted(next.Version, next.Snapshot), nil
-}
-
-func (p *planner) counted(cut, uncut version.Version) version.Version {
-	if p.options.Cut {
-		return cut
-	}
-	return uncut
-}
-
-// patchOf returns the least step of a component's scheme that counts as a patch.
-func patchOf(c *manifest.Component) (version.Level, []version.Kind) {
-	switch c.Versioning.Scheme {
-	case version.SemVer, version.FourPart:
-		return version.Patch, nil
-	case version.AnyVer:
-		return version.None, []version.Kind{version.Bugfix}
-	}
-	return version.None, nil
-}
-
 // steps returns what was collected, in the order that [MovePins] promises.
 func (p *planner) steps() []PinMove {
 	var steps []PinMove
 	var add func(made *patch)
 	add = func(made *patch) {
-		if made.done {
+		if made.done || made.released == nil {
 			return
 		}
 		made.done = true
-		for _, needed := range made.needs {
+		if made.before != nil {
+			add(made.before)
+		}
+		for _, needed := range p.followed[made.follows()] {
 			add(needed)
 		}
-		if made.next != nil {
+		switch {
+		case made.next != nil:
 			steps = append(steps, PinMove{Pins: sortedPins(made.pins), Next: made.next, NextFree: made.free, Cut: p.options.Cut})
+		case p.options.Cut:
+			steps = append(steps, PinMove{Pins: p.takeOut(made.underWay), UnderWay: made.underWay, Cut: true})
 		}
 	}
 	for _, made := range p.inOrder {
 		add(made)
 	}
-	edits := sortedPins(p.inPlace)
-	slices.SortStableFunc(edits, func(a, b MovedPin) int { return boolean(a.Product != nil) - boolean(b.Product != nil) })
+	edits := slices.SortedFunc(maps.Values(p.inPlace), func(a, b MovedPin) int {
+		return cmp.Or(boolean(a.Product != nil)-boolean(b.Product != nil), a.At().Compare(b.At()))
+	})
 	for _, pin := range edits {
 		steps = append(steps, PinMove{Pins: []MovedPin{pin}})
 	}
 	return steps
 }
 
-// sortedPins returns the pins by place.
-func sortedPins(pins map[*manifest.Dependency]MovedPin) []MovedPin {
-	list := make([]MovedPin, 0, len(pins))
-	for _, pin := range pins {
-		list = append(list, pin)
+// takeOut returns the edits of a version, which no longer count among the others.
+func (p *planner) takeOut(e *manifest.Entry) []MovedPin {
+	own := map[*manifest.Dependency]MovedPin{}
+	for i := range e.Dependencies {
+		d := &e.Dependencies[i]
+		if pin, ok := p.inPlace[d]; ok {
+			own[d] = pin
+			delete(p.inPlace, d)
+		}
 	}
-	slices.SortFunc(list, func(a, b MovedPin) int { return a.At().Compare(b.At()) })
-	return list
+	return sortedPins(own)
+}
+
+// sortedPins returns the pins by the name that they require.
+func sortedPins(pins map[*manifest.Dependency]MovedPin) []MovedPin {
+	return slices.SortedFunc(maps.Values(pins), func(a, b MovedPin) int { return strings.Compare(a.Name.Value, b.Name.Value) })
 }

@@ -3,6 +3,7 @@ package resolve
 import (
 	"strings"
 
+	"joinery/manifest"
 	"joinery/manifest/diag"
 	"joinery/manifest/version"
 )
@@ -17,43 +18,54 @@ type MovedPin struct {
 
 // PinMove is one step of a plan of [MovePins].
 type PinMove struct {
-	Pins     []MovedPin // by place; one when edited in place
-	Next     *Successor // the new version that takes a released one's place, its pins moved; nil: edited in place
-	NextFree bool       // the number right after the released version's is taken
-	Cut      bool       // the plan counts on Next being cut
+	Pins     []MovedPin      // by name; one when edited in place, maybe none for a version under way
+	Next     *Successor      // a new version takes a released one's place, its pins moved
+	UnderWay *manifest.Entry // one that is being made already does, and the plan counts on its cut
+	NextFree bool            // the number right after the released version's is taken
+	Cut      bool            // the plan counts on the version being cut
 }
 
-// At returns where the first pin stands, in the released version if there is one.
-func (m PinMove) At() diag.Place { return m.Pins[0].At() }
+// At returns where the first pin stands, in the released version if there is one; where the
+// version under way stands when it has nothing to move.
+func (m PinMove) At() diag.Place {
+	if len(m.Pins) == 0 {
+		return m.UnderWay.At()
+	}
+	return m.Pins[0].At()
+}
 
 // String tells a person in one line where the step is and what to do: an edit, or the command
 // that makes the new version, what to change in it, and the cut where the plan counts on one.
 func (m PinMove) String() string {
-	var b strings.Builder
-	b.WriteString(m.At().String())
-	b.WriteString(": ")
-	if m.Next == nil {
+	where := m.At().String() + ": "
+	var does []string
+	var name, version, snapshot string
+	switch {
+	case m.Next != nil:
+		released := m.Next.Extends[0]
+		name, version, snapshot = released.Component.Name.Value, released.Version.Value+" is released", m.Next.Snapshot.String()
+		does = append(does, m.Command())
+	case m.UnderWay != nil:
+		name, snapshot = m.UnderWay.Component.Name.Value, m.UnderWay.Version.Value
+		version = snapshot + " is under way"
+	default:
 		pin := m.Pins[0]
-		b.WriteString(pin.Name.Value + " " + pin.Want.Value + " becomes " + pin.To)
-		return b.String()
+		return where + pin.Name.Value + " " + pin.Want.Value + " becomes " + pin.To
 	}
-	released := m.Next.Extends[0]
-	name := released.Component.Name.Value
-	b.WriteString(name + " " + released.Version.Value + " is released: " + m.Command() + ", then ")
+	pins := make([]string, len(m.Pins))
 	for i, pin := range m.Pins {
-		if i > 0 {
-			b.WriteString(" and ")
-		}
-		b.WriteString(pin.verb() + " " + pin.Name.Value + " " + pin.To)
+		pins[i] = pin.verb() + " " + pin.Name.Value + " " + pin.To
 	}
-	b.WriteString(" in it")
+	if len(pins) > 0 {
+		does = append(does, strings.Join(pins, " and ")+" in it")
+	}
 	if m.Cut {
-		b.WriteString(", then joinery cut " + name + " " + m.Next.Snapshot.String())
+		does = append(does, "joinery cut "+name+" "+snapshot)
 	}
-	return b.String()
+	return where + name + " " + version + ": " + strings.Join(does, ", then ")
 }
 
-// Command returns the command that makes the new version, "" for an edit in place.
+// Command returns the command that makes the new version, "" when there is none to make.
 func (m PinMove) Command() string {
 	if m.Next == nil {
 		return ""
@@ -83,8 +95,8 @@ func (p MovedPin) verb() string {
 
 // Moved returns a requirement rewritten in its own form so that it admits a version: an exact
 // one names it, ^1.4 becomes ^2.0 for 2.0.3, ~> 3.2 becomes ~> 4.0. One that admits the version
-// already stays. What has no form to keep, such as ">= 1, < 2" or a range that no pre-release
-// can meet, becomes exact.
+// already stays. What has no form to keep, such as ">= 1, < 2", or a form that cannot admit the
+// version, such as ~> and a pre-release, becomes exact: so no range grows wider.
 func Moved(c version.Constraint, to version.Version) string {
 	if c.Admits(to) {
 		return c.String()

@@ -33,28 +33,86 @@ type Requirers map[string][]Requirement
 
 // RequirersOf reads who asks for what from everything that a source knows. The cost is linear
 // in requirements, so whoever asks several times keeps the answer.
-func RequirersOf(source Source) Requirers {
+func RequirersOf(source Source) Requirers { return requirers(source, nil) }
+
+// requirers is [RequirersOf] for the names in a set, nil for all: what products and components
+// in it ask of components in it.
+func requirers(source Source, within names) Requirers {
 	all := Requirers{}
-	names := source.Names()
-	for _, name := range names {
+	every := source.Names()
+	for _, name := range every {
 		if p := source.Product(name); p != nil {
-			all.add(Requirement{Product: p}, p.Components)
-			all.add(Requirement{Product: p, Override: true}, p.Overrides)
+			all.add(Requirement{Product: p}, p.Components, within)
+			all.add(Requirement{Product: p, Override: true}, p.Overrides, within)
 		}
 	}
-	for _, name := range names {
+	for _, name := range every {
+		if !within.has(name) {
+			continue
+		}
 		if c := source.Component(name); c != nil {
 			for _, e := range c.Versions {
-				all.add(Requirement{Entry: e}, e.Dependencies)
+				all.add(Requirement{Entry: e}, e.Dependencies, within)
 			}
 		}
 	}
 	return all
 }
 
-func (all Requirers) add(r Requirement, list []manifest.Dependency) {
+// add notes what one asker asks for.
+func (all Requirers) add(r Requirement, list []manifest.Dependency, within names) {
 	for i := range list {
-		r.Dependency = &list[i]
-		all[r.Name.Value] = append(all[r.Name.Value], r)
+		if name := list[i].Name.Value; within.has(name) {
+			r.Dependency = &list[i]
+			all[name] = append(all[name], r)
+		}
 	}
+}
+
+// names is a set of components, nil the set of all.
+type names map[string]bool
+
+func (n names) has(name string) bool { return n == nil || n[name] }
+
+// above returns a component and all components of which some version leads to it: who could have
+// to follow when it moves.
+func above(source Source, component string) names {
+	every := source.Names()
+	number := make(map[string]int, len(every))
+	for i, name := range every {
+		number[name] = i
+	}
+	users := make([][]int, len(every))
+	for i, name := range every {
+		c := source.Component(name)
+		if c == nil {
+			continue
+		}
+		var before []manifest.Dependency
+		for _, e := range c.Versions {
+			for k := range e.Dependencies {
+				name := e.Dependencies[k].Name.Value
+				if k < len(before) && before[k].Name.Value == name {
+					continue // as in the version before, mostly so
+				}
+				if to, ok := number[name]; ok {
+					users[to] = append(users[to], i)
+				}
+			}
+			before = e.Dependencies
+		}
+	}
+	set := names{component: true}
+	queue := []int{number[component]}
+	for len(queue) > 0 {
+		next := users[queue[0]]
+		queue = queue[1:]
+		for _, user := range next {
+			if name := every[user]; !set[name] {
+				set[name] = true
+				queue = append(queue, user)
+			}
+		}
+	}
+	return set
 }

@@ -2,170 +2,174 @@ package resolve
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"slices"
-	"strings"
 
-	"joinery/manifest"
 	"joinery/manifest/diag"
-	"joinery/manifest/version"
-	"joinery/resolve/solve"
 )
 
 // settler looks for ways out of a product's conflicts. Each is tried on an [overlay] before it
-// is told.
+// is told, by the very steps that it names: on the manifests as they are, and on them as they
+// would be after the ways told before.
 type settler struct {
 	u         *universe
-	x         *exploration
 	conflicts []conflict
 	options   Options
-	requirers Requirers
-	inForce   map[*manifest.Entry]bool
+	x         *exploration
+	requirers Requirers // what the product reaches asks for; see asked
+	start     *ground
+	found     bool
+	ways      map[string]*way     // by component: the way out that is told there in full
+	hints     map[string][]string // by component
+}
+
+func (u *universe) newSettler(x *exploration, conflicts []conflict, options Options) *settler {
+	s := &settler{
+		u: u, x: x, conflicts: conflicts, options: options,
+		ways: map[string]*way{}, hints: map[string][]string{},
+	}
+	if len(conflicts) == 0 {
+		return s
+	}
+	s.start = &ground{source: u.source, missing: len(x.missing)}
+	for _, c := range conflicts {
+		s.start.conflicts = append(s.start.conflicts, c.item.name)
+	}
+	return s
+}
+
+// asked returns what the product and the versions that it reaches ask for.
+func (s *settler) asked() Requirers {
+	if s.requirers != nil {
+		return s.requirers
+	}
+	s.requirers = Requirers{}
+	s.requirers.add(Requirement{Product: s.u.product}, s.u.product.Components, nil)
+	s.requirers.add(Requirement{Product: s.u.product, Override: true}, s.u.product.Overrides, nil)
+	for _, seen := range s.x.order {
+		if e := seen.takes.entry; e != nil {
+			s.requirers.add(Requirement{Entry: e}, e.Dependencies, nil)
+		}
+	}
+	return s.requirers
 }
 
 // settle adds to a conflict's finding what would settle it: where one of the versions, or one
 // that exists already, grew from all the others, the other pins follow to it; where the lines
 // have parted, they follow to their MERGE version. The error is ctx's.
 func (s *settler) settle(ctx context.Context, c conflict, d *diag.Diagnostic) error {
-	if c.item.component == nil {
-		return nil
-	}
-	var versions []string
-	for _, v := range c.takes {
-		if v.entry == nil {
-			return nil
+	if !s.found {
+		if err := s.find(ctx); err != nil {
+			return err
 		}
-		versions = append(versions, v.entry.Version.Value)
+		s.found = true
 	}
-	if heir := s.heir(c); heir != nil {
-		return s.follow(ctx, c, d, heir)
+	d.Hints = append(d.Hints, s.hints[c.item.name]...)
+	if w := s.ways[c.item.name]; w != nil && w.merged != nil {
+		d.Merge = w.merged.Version.String()
 	}
-	o := MergeOptions{Date: s.options.Date}
-	merged, err := MergeOf(c.item.component, versions, o)
-	command := fmt.Sprintf("joinery merge %s %s --move-pins", c.item.name, strings.Join(versions, " "))
-	if errors.As(err, new(*CollisionError)) {
-		o.NextFree = true
-		merged, err = MergeOf(c.item.component, versions, o)
-		command += " --next-free"
-	}
-	if err != nil {
-		return nil //nolint:nilerr // the scheme has no MERGE: there is nothing to suggest
-	}
-	edits := newOverlay(s.u.source, s.options.production())
-	edits.add(merged, nil)
-	_, ok, err := s.try(ctx, c, edits, edits.version(merged))
-	if err != nil || !ok {
-		return err
-	}
-	d.Merge = merged.Version.String()
-	hint := fmt.Sprintf("the lines have parted; their MERGE version %s settles this: %s", merged.Version, command)
-	if edits.cut {
-		hint += ", then joinery cut for each -SNAPSHOT that it adds"
-	}
-	d.Hints = append(d.Hints, hint)
 	return nil
 }
 
-// heir returns the version that grew from all that clash, or is one of them and grew from the
-// others: of several the lowest. It is nil when the lines have parted.
-func (s *settler) heir(c conflict) *manifest.Entry {
-	var best *manifest.Entry
-	for _, of := range c.item.candidates {
-		e := of.entry
-		if e == nil || e.Status != manifest.Active {
+// find looks for the ways out of all conflicts, by name. One that gets in the way of another that
+// is told already is not told: whoever settled that one sees it when asking again.
+func (s *settler) find(ctx context.Context) error {
+	clashes := s.clashes()
+	last := s.start // as the product stands after all that is told
+	var told []*way
+	for i, c := range clashes {
+		if s.hints[c.name()] != nil {
+			continue // on the way with another one
+		}
+		w, after, err := s.wayOut(ctx, c, clashes[i+1:])
+		if err != nil {
+			return err
+		}
+		if w == nil {
 			continue
 		}
-		grew := !slices.ContainsFunc(c.takes, func(v *candidate) bool { return v.entry != e && !Descends(e, v.entry) })
-		if grew && (best == nil || e.Parsed.Compare(best.Parsed) < 0) {
-			best = e
+		both, other, err := s.besides(ctx, w, after, told, last)
+		if err != nil {
+			return err
 		}
-	}
-	return best
-}
-
-// follow lets the other pins follow to the heir.
-func (s *settler) follow(ctx context.Context, c conflict, d *diag.Diagnostic, heir *manifest.Entry) error {
-	steps, ok, err := s.try(ctx, c, newOverlay(s.u.source, true), heir.Parsed)
-	if err != nil || !ok || len(steps) == 0 {
-		return err
-	}
-	var others []string
-	for _, v := range c.takes {
-		if v.entry != heir {
-			others = append(others, v.version.String())
+		if other != "" {
+			s.hints[c.name()] = []string{"settle " + other + " first, then look again: both ways out touch the same versions"}
+			continue
 		}
+		last, told = both, append(told, w)
+		w.tell(s.hints)
+		s.ways[c.name()] = w
 	}
-	d.Hints = append(d.Hints, fmt.Sprintf("%s grew from %s; this settles it:", heir.Version.Value, enumerate(others, " and "))+list(steps))
 	return nil
 }
 
-// list writes the steps below each other.
-func list(steps []PinMove) string {
-	var b strings.Builder
-	for _, step := range steps {
-		b.WriteString("\n" + step.String())
+// besides looks whether a way, after which alone the product stands on some ground, also holds
+// behind those told before, and they behind it where both touch the same. It returns how the
+// product stands after all of them, or the component whose way stands against it.
+func (s *settler) besides(ctx context.Context, w *way, alone *ground, told []*way, last *ground) (*ground, string, error) {
+	if len(told) == 0 {
+		return alone, "", nil
 	}
-	return b.String()
+	both := last
+	if slices.Contains(last.conflicts, w.out[0].name()) {
+		var err error
+		if both, err = s.try(ctx, last, w); err != nil {
+			return nil, "", err
+		}
+	}
+	for _, other := range told {
+		name := other.out[0].name()
+		if !w.touches(other) {
+			continue
+		}
+		if both == nil {
+			return nil, name, nil
+		}
+		if slices.Contains(alone.conflicts, name) {
+			if after, err := s.try(ctx, alone, other); after == nil || err != nil {
+				return nil, name, err
+			}
+		}
+	}
+	if both == nil {
+		return nil, told[0].out[0].name(), nil
+	}
+	return both, "", nil
 }
 
-// try moves everything in force to a version and looks whether the conflict is gone and no new
-// one has come. It returns the steps that it took.
-func (s *settler) try(ctx context.Context, c conflict, edits *overlay, to version.Version) ([]PinMove, bool, error) {
-	move := Move{Component: edits.Component(c.item.name), To: to}
-	for _, v := range c.takes {
-		if v.version.Compare(to) != 0 {
-			move.From = append(move.From, v.version)
+// clashes returns the conflicts for which ways out are tried, by name.
+func (s *settler) clashes() []*clash {
+	var all []*clash
+	for _, c := range s.conflicts[:min(len(s.conflicts), mostSettled)] {
+		if c.item.component != nil && !slices.ContainsFunc(c.takes, func(v *candidate) bool { return v.entry == nil }) {
+			all = append(all, &clash{c, c.heir()})
 		}
 	}
-	steps, err := MovePins(edits, s.requirers, move, PinOptions{InForce: s.counts, Cut: edits.cut, Date: s.options.Date})
-	if err != nil {
-		return nil, false, nil //nolint:nilerr // a dependent's scheme has no next version: no way out here
-	}
-	for _, step := range steps {
-		edits.apply(step)
-	}
-	product := edits.Product(s.u.product.Name.Value)
-	after := newUniverse(edits, product, s.options, s.u.settings)
-	left := after.explore()
-	remaining := left.conflicts(after)
-	for _, r := range remaining {
-		known := slices.ContainsFunc(s.conflicts, func(k conflict) bool { return k.item.name == r.item.name })
-		if r.item.name == c.item.name || !known {
-			return nil, false, nil
-		}
-	}
-	if len(left.missing) > len(s.x.missing) {
-		return nil, false, nil
-	}
-	if len(remaining) == 0 && len(left.missing) == 0 {
-		_, err := solve.Solve(ctx, after)
-		if errors.As(err, new(*solve.Unsolvable)) {
-			return nil, false, nil
-		}
-		return steps, err == nil, err
-	}
-	return steps, true, ctx.Err()
+	return all
 }
 
-// counts reports whether a requirement is one that the product reaches.
-func (s *settler) counts(r Requirement) bool {
-	if r.Product != nil {
-		return r.Product == s.u.product
+// wayOut returns a way out of a conflict that holds by itself, and how the product then stands;
+// nil when there is none. Others that it gets in touch with are settled along with it.
+func (s *settler) wayOut(ctx context.Context, c *clash, others []*clash) (*way, *ground, error) {
+	if c.heir == nil {
+		return s.holds(ctx, s.toMerge(c))
 	}
-	return s.inForce[r.Entry]
-}
-
-func (u *universe) newSettler(x *exploration, conflicts []conflict, options Options) *settler {
-	s := &settler{u: u, x: x, conflicts: conflicts, options: options, inForce: map[*manifest.Entry]bool{}}
-	if len(conflicts) == 0 {
-		return s
-	}
-	s.requirers = RequirersOf(u.source)
-	for _, seen := range x.order {
-		if seen.takes.entry != nil {
-			s.inForce[seen.takes.entry] = true
+	others = slices.DeleteFunc(slices.Clone(others), func(c *clash) bool { return s.hints[c.name()] != nil })
+	if group := s.together(c, others); len(group) > 1 {
+		if w, after, err := s.holds(ctx, s.toHeirs(group...)); w != nil || err != nil {
+			return w, after, err
 		}
 	}
-	return s
+	return s.holds(ctx, s.toHeirs(c))
+}
+
+// holds returns the way and how the product stands after it, nil when it settles nothing.
+func (s *settler) holds(ctx context.Context, w *way) (*way, *ground, error) {
+	if w == nil {
+		return nil, nil, nil
+	}
+	after, err := s.try(ctx, s.start, w)
+	if after == nil || err != nil {
+		return nil, nil, err
+	}
+	return w, after, nil
 }

@@ -85,6 +85,7 @@ func (c calver) realDay(text string, numbers []uint64) error {
 			month = n
 		case partDay:
 			day = n
+		default: // no part of a day's date
 		}
 	}
 	if day == 0 || time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Day() == day {

@@ -7,13 +7,11 @@ const maxConstraint = 1024
 
 // A Constraint says which versions of a component will do. It is immutable and small to
 // copy. The zero Constraint is no constraint and admits nothing.
-type Constraint struct {
-	text string
-	rule *rule
-}
+type Constraint struct{ rule *rule }
 
 // rule is what a constraint means: one version, or any of some lists of bounds.
 type rule struct {
+	text  string
 	exact Version
 	any   [][]bound
 }
@@ -28,7 +26,7 @@ func ParseConstraint(s Scheme, text string) (Constraint, error) {
 	}
 	if isBare(s, text) {
 		if v, err := s.Parse(text); err == nil {
-			return Constraint{text, &rule{exact: v}}, nil
+			return Constraint{&rule{text: text, exact: v}}, nil
 		}
 	}
 	c, err := parseConstraint(s, text)
@@ -86,15 +84,21 @@ func (c Constraint) Exact() (Version, bool) {
 }
 
 // String returns the constraint as it was written.
-func (c Constraint) String() string { return c.text }
+func (c Constraint) String() string {
+	if c.rule == nil {
+		return ""
+	}
+	return c.rule.text
+}
 
 // IsZero reports whether c is no constraint.
 func (c Constraint) IsZero() bool { return c.rule == nil }
 
 // Moved returns the constraint in its own form, written so that it admits v: "^1.4" for
 // 2.1.3 is "^2.1", "~> 1.2.3" is "~> 2.1.3", an exact one names v. A pre-release is
-// written in full. It is false where one form does not tell what to write: in a list, in
-// alternatives, for operators other than "=", "^" and "~>", and for ranges in loose.
+// written in full behind "^". It is false where the form does not tell what to write: in a
+// list, in alternatives, for operators other than "=", "^" and "~>", for ranges in loose, and
+// for "~>" with a pre-release, which it cannot admit.
 func (c Constraint) Moved(v Version) (string, bool) {
 	if c.rule == nil || v.IsZero() {
 		return "", false
@@ -109,7 +113,8 @@ func (c Constraint) Moved(v Version) (string, bool) {
 
 // moved writes what Moved returns, "" if it cannot.
 func (c Constraint) moved(v Version) string {
-	lead := c.text[:len(c.text)-len(strings.TrimLeft(c.text, " \t=^~>"))]
+	text := c.rule.text
+	lead := text[:len(text)-len(strings.TrimLeft(text, " \t=^~>"))]
 	if exact, ok := c.Exact(); ok {
 		if exact.Scheme() != v.Scheme() {
 			return ""
@@ -123,8 +128,10 @@ func (c Constraint) moved(v Version) string {
 	switch {
 	case b.op != opCaret && b.op != opPessimistic, b.at.Scheme() != SemVer, v.Scheme() != SemVer:
 		return ""
+	case v.IsPrerelease() && b.op == opPessimistic:
+		return ""
 	case v.IsPrerelease():
-		return "^" + v.text
+		return lead + v.text
 	}
 	return lead + strings.Join(strings.SplitN(v.Core().text, ".", 3)[:b.written], ".")
 }

@@ -2,8 +2,8 @@ package version
 
 // A Fact is one thing that a version says, in words.
 type Fact struct {
-	Label string
-	Text  string
+	Label string // "state"
+	Text  string // "pre-release of 1.4.0"
 }
 
 // Explain returns what v says about itself, in the order of its parts. It returns nil

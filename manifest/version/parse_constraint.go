@@ -7,7 +7,7 @@ import (
 
 // parseConstraint reads lists of bounds joined by "||".
 func parseConstraint(s Scheme, text string) (Constraint, error) {
-	r := &rule{}
+	r := &rule{text: text}
 	p := constraintParser{scanner{text: text}, s}
 	for {
 		list, err := p.list()
@@ -26,7 +26,7 @@ func parseConstraint(s Scheme, text string) (Constraint, error) {
 	if r.exact.IsZero() && s != SemVer && s != Loose {
 		return Constraint{}, &ParseError{Text: text, Found: "more than one version", Wanted: "one exact version, since " + s.Name() + " takes no ranges"}
 	}
-	return Constraint{text, r}, nil
+	return Constraint{r}, nil
 }
 
 type constraintParser struct {

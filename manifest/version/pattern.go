@@ -34,11 +34,18 @@ type token struct {
 
 // tokens holds all tokens; where one begins another the longer one comes first.
 var tokens = [...]token{
-	{"YYYY", partYear, 4}, {"YY", partYear, 0}, {"0Y", partYear, 2},
-	{"MM", partMonth, 0}, {"0M", partMonth, 2},
-	{"WW", partWeek, 0}, {"0W", partWeek, 2},
-	{"DD", partDay, 0}, {"0D", partDay, 2},
-	{"MAJOR", partMajor, 0}, {"MINOR", partMinor, 0}, {"MICRO", partMicro, 0},
+	{"YYYY", partYear, 4},
+	{"YY", partYear, 0},
+	{"0Y", partYear, 2},
+	{"MM", partMonth, 0},
+	{"0M", partMonth, 2},
+	{"WW", partWeek, 0},
+	{"0W", partWeek, 2},
+	{"DD", partDay, 0},
+	{"0D", partDay, 2},
+	{"MAJOR", partMajor, 0},
+	{"MINOR", partMinor, 0},
+	{"MICRO", partMicro, 0},
 }
 
 // slot is a token in a pattern: its place in tokens and the separator before it, 0 if

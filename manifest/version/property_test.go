@@ -186,7 +186,7 @@ func TestConstraintMeansWhatItSays(t *testing.T) {
 	version := rapid.StringMatching(`[0-2]\.[0-2]\.[0-2](-[ab](\.1)?)?`)
 	type term struct{ op, at string }
 	rapid.Check(t, func(t *rapid.T) {
-		var any [][]term
+		var lists [][]term
 		var text []string
 		for range rapid.IntRange(1, 3).Draw(t, "lists") {
 			var list []term
@@ -202,7 +202,7 @@ func TestConstraintMeansWhatItSays(t *testing.T) {
 				list = append(list, b)
 				bounds = append(bounds, b.op+" "+b.at)
 			}
-			any = append(any, list)
+			lists = append(lists, list)
 			text = append(text, strings.Join(bounds, ", "))
 		}
 		c, err := ParseConstraint(SemVer, strings.Join(text, " || "))
@@ -212,7 +212,7 @@ func TestConstraintMeansWhatItSays(t *testing.T) {
 		for range 20 {
 			v := version.Draw(t, "v")
 			want := false
-			for _, list := range any {
+			for _, list := range lists {
 				all, onlyNot := true, true
 				for _, b := range list {
 					all = all && meaning(b.op, b.at, v)
