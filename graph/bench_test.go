@@ -80,12 +80,15 @@ func BenchmarkOrder(b *testing.B) { benchmark(b, func(g *Graph, _, _ string) { g
 func BenchmarkCycleOfNone(b *testing.B) {
 	benchmark(b, func(g *Graph, _, _ string) { g.Cycle() })
 }
+
 func BenchmarkShortestPath(b *testing.B) {
 	benchmark(b, func(g *Graph, first, last string) { g.ShortestPath(first, last) })
 }
+
 func BenchmarkHundredPaths(b *testing.B) {
 	benchmark(b, func(g *Graph, first, last string) { g.Paths(first, last, 100) })
 }
+
 func BenchmarkDownstream(b *testing.B) {
 	benchmark(b, func(g *Graph, _, last string) { g.Downstream(last) })
 }

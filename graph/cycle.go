@@ -12,6 +12,7 @@ type CycleError struct {
 	Cycle []string // as Graph.Cycle returns it
 }
 
+// Error writes the circle out, one node a line.
 func (e *CycleError) Error() string {
 	return "dependencies run in a circle:\n\t" + strings.Join(e.Cycle, " needs\n\t")
 }

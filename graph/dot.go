@@ -21,7 +21,8 @@ var (
 	}
 )
 
-// DOT writes the graph for Graphviz, nodes by ID and edges by their ends.
+// DOT writes the graph for Graphviz, nodes by ID and edges by their ends. The error
+// is w's.
 func (g *Graph) DOT(w io.Writer, p Picture) error {
 	out := newPage(w)
 	out.printf("digraph %s {\n", dotQuote(p.Title))

@@ -32,8 +32,10 @@ func layered(n int) ([]Node, []Edge) {
 			name = fmt.Sprintf("%s-%d", name, seen[name])
 		}
 		version := fmt.Sprintf("%d.%d.%d", 1+r.IntN(4), r.IntN(12), r.IntN(9))
-		nodes = append(nodes, Node{ID: name + " " + version, Name: name, Version: version, Kind: kind,
-			Details: []string{"owner team-" + words[r.IntN(len(words))], "released 2026-10-02"}})
+		nodes = append(nodes, Node{
+			ID: name + " " + version, Name: name, Version: version, Kind: kind,
+			Details: []string{"owner team-" + words[r.IntN(len(words))], "released 2026-10-02"},
+		})
 	}
 	var edges []Edge
 	add := func(from, to int) {

@@ -8,6 +8,7 @@ import (
 // Mark says how a node or an edge stands out in pictures.
 type Mark uint8
 
+// The marks; None is the default.
 const (
 	None     Mark = iota // nothing to point out
 	Conflict             // part of a contradiction: two versions, a circle, a constraint not met
@@ -35,7 +36,7 @@ type Node struct {
 	Version string   // may be empty
 	Title   string   // what people call it, may be empty
 	Kind    string   // product, library, service, ui, cli, config, hardware or other
-	Mark    Mark     //
+	Mark    Mark     // how it stands out
 	Details []string // lines that a picture shows when asked for more
 }
 
@@ -43,7 +44,7 @@ type Node struct {
 type Edge struct {
 	From, To string // IDs of nodes
 	Label    string // the requirement as written, may be empty
-	Mark     Mark   //
+	Mark     Mark   // how it stands out
 }
 
 // What can be wrong with the input of New; a *BuildError wraps one of them.
@@ -62,16 +63,18 @@ type BuildError struct {
 	To   string
 }
 
+// Error names the node or edge and what is wrong with it, in one line.
 func (e *BuildError) Error() string {
-	switch e.Err {
-	case ErrDoubledID:
+	switch {
+	case errors.Is(e.Err, ErrDoubledID):
 		return fmt.Sprintf("%v: %q", e.Err, e.ID)
-	case ErrNoNode:
+	case errors.Is(e.Err, ErrNoNode):
 		return fmt.Sprintf("%v: %q in the edge from %q to %q", e.Err, e.ID, e.From, e.To)
 	}
 	return fmt.Sprintf("%v: the one at index %d", e.Err, e.At)
 }
 
+// Unwrap returns Err.
 func (e *BuildError) Unwrap() error { return e.Err }
 
 // Graph is a set of nodes and the edges between them. It never changes after New.

@@ -38,7 +38,7 @@ func (g *Graph) HTML(w io.Writer, p Picture) error {
 	var drawing strings.Builder
 	out := newPage(&drawing)
 	s.drawGraph(out)
-	out.Flush() // a Builder never fails
+	_ = out.Flush() // a Builder never fails
 	style := pictureCSS + pageCSS
 	return pageTemplate.Execute(w, map[string]any{
 		"Title": orElse(p.Title, "Dependencies"), "Subtitle": p.Subtitle, "Description": p.Description,
@@ -85,6 +85,6 @@ func (l legend) list() string {
 		k.draw(out)
 		out.printf("</g></svg>%s</li>\n", k.text)
 	}
-	out.Flush() // a Builder never fails
+	_ = out.Flush() // a Builder never fails
 	return b.String()
 }

@@ -43,7 +43,7 @@ type jsonEdge struct {
 //
 // Empty fields are left out, except version, nodes and edges. mark is conflict, asked or
 // muted. Nodes and edges stand in the graph's order; from and to are ids of nodes. Fields may
-// be added under the same version number, none will change or go.
+// be added under the same version number, none will change or go. The error is w's.
 func (g *Graph) JSON(w io.Writer, p Picture) error {
 	out := jsonGraph{
 		Version: 1, Title: p.Title, Subtitle: p.Subtitle, Description: p.Description,

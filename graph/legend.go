@@ -89,7 +89,7 @@ func (l legend) rows(width, y int) (svg string, height int) {
 		out.printf("<text class=\"legend\" x=\"%d\" y=\"12\">%s</text></g>\n", sampleWidth+gap, k.text)
 		x += w
 	}
-	out.Flush() // a Builder never fails
+	_ = out.Flush() // a Builder never fails
 	if x > 0 {
 		height += 2 * lineHeight
 	}

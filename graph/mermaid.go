@@ -10,6 +10,7 @@ import (
 
 // Mermaid writes the graph as a Mermaid flowchart, which many code hosts show inside
 // Markdown. Nodes are called n0, n1 and so on in the graph's order, whatever their IDs hold.
+// The error is w's.
 func (g *Graph) Mermaid(w io.Writer, p Picture) error {
 	out := newPage(w)
 	if p.Title != "" {
@@ -99,8 +100,9 @@ func mermaidStyle(m Mark) string {
 		return "stroke:#d1242f,stroke-width:3px"
 	case Asked:
 		return "stroke:#218bff,stroke-width:3px"
+	default:
+		return "stroke:#768390,stroke-width:1px,stroke-dasharray:2 4"
 	}
-	return "stroke:#768390,stroke-width:1px,stroke-dasharray:2 4"
 }
 
 // mermaidText makes text safe inside a quoted label: whatever is neither a letter, a digit nor

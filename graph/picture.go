@@ -23,6 +23,7 @@ type TooLargeError struct {
 	Nodes, Edges int
 }
 
+// Error gives the size that was refused, in one line.
 func (e *TooLargeError) Error() string {
 	return fmt.Sprintf("a drawing of %d nodes and %d edges would be too large to read", e.Nodes, e.Edges)
 }
@@ -83,6 +84,6 @@ func (p page) printf(format string, args ...any) { fmt.Fprintf(p.Writer, format,
 // cannot hold at all, such as most control characters, becomes U+FFFD.
 func escape(text string) string {
 	var b strings.Builder
-	xml.EscapeText(&b, []byte(text)) // a Builder never fails
+	_ = xml.EscapeText(&b, []byte(text)) // a Builder never fails
 	return b.String()
 }

@@ -17,8 +17,10 @@ func suite(t testing.TB) *Graph {
 	t.Helper()
 	g, err := New([]Node{
 		{ID: "acme-suite 4.3.0", Name: "acme-suite", Version: "4.3.0", Title: "Acme Suite", Kind: "product", Mark: Asked},
-		{ID: "payments-api 1.4.0", Name: "payments-api", Version: "1.4.0", Title: "Payments API", Kind: "service", Mark: Asked,
-			Details: []string{"owner team-payments", "released 2026-10-02"}},
+		{
+			ID: "payments-api 1.4.0", Name: "payments-api", Version: "1.4.0", Title: "Payments API", Kind: "service", Mark: Asked,
+			Details: []string{"owner team-payments", "released 2026-10-02"},
+		},
 		{ID: "web-shop 2.0.1", Name: "web-shop", Version: "2.0.1", Kind: "ui"},
 		{ID: "auth-sdk 3.2.0", Name: "auth-sdk", Version: "3.2.0", Kind: "library", Mark: Muted},
 		{ID: "ledger-lib 2.1.0", Name: "ledger-lib", Version: "2.1.0", Kind: "library", Mark: Conflict},

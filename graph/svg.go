@@ -126,6 +126,7 @@ func drawBox(out page, w, h int, m Mark) {
 		out.printf(`<path class="badge" d="M%d 6l8 14h-16z"/><path class="badge-sign" d="M%d 11v4m0 2.6v.1"/>`, w-14, w-14)
 	case Asked:
 		out.printf(`<circle class="badge" cx="%d" cy="14" r="6"/><path class="badge-sign" d="M%d 14l2 2 4-4"/>`, w-14, w-17)
+	case None, Muted: // no sign
 	}
 }
 
@@ -169,13 +170,12 @@ func routePath(route layout.Route, loop bool) string {
 		if k == last {
 			q.X -= back
 		}
-		switch {
-		case p.Y == q.Y:
+		if p.Y == q.Y {
 			fmt.Fprintf(&b, "H%d", q.X)
-		default:
-			middle := (p.X + q.X) / 2
-			fmt.Fprintf(&b, "C%d %d %d %d %d %d", middle, p.Y, middle, q.Y, q.X, q.Y)
+			continue
 		}
+		middle := (p.X + q.X) / 2
+		fmt.Fprintf(&b, "C%d %d %d %d %d %d", middle, p.Y, middle, q.Y, q.X, q.Y)
 	}
 	return b.String()
 }

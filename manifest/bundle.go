@@ -56,10 +56,10 @@ type Cause struct {
 type Bundled struct {
 	Name       Text
 	Version    Text
-	Direct     bool
-	Exception  bool
-	RequiredBy []string
-	Digest     string
+	Direct     bool     // named by the product itself
+	Exception  bool     // stands at several versions, under an exception
+	RequiredBy []string // the components that need it
+	Digest     string   // of the version's canonical form
 	Artifacts  []Artifact
 }
 
@@ -68,28 +68,28 @@ var bundleMapping = mapping[Bundle]{
 	says: "A selection under a product version, written down for good. joinery writes it; fields that a reader does not know are kept.",
 	open: true,
 	fields: append(header[Bundle]("Bundle"), []field[Bundle]{
-		{name: "name", required: true, says: "The product.",
-			value: at(func(b *Bundle) *Text { return &b.Name }, nameText)},
-		{name: "version", required: true, says: "The product's version.",
-			value: at(func(b *Bundle) *Text { return &b.Version }, versionText)},
-		{name: "versioning", says: "How the product's versions are written.", absent: "semver",
-			value: at(func(b *Bundle) *Versioning { return &b.Versioning }, productVersioning)},
-		{name: "extends", says: "The bundles that it follows.",
-			value: at(func(b *Bundle) *[]Reference { return &b.Extends }, referenceList)},
-		{name: "released", says: "The day of its release.",
-			value: at(func(b *Bundle) *Text { return &b.Released }, dayText)},
-		{name: "bump", says: "How its version came about.",
-			value: at(func(b *Bundle) *Bump { return &b.Bump }, object(&bumpMapping))},
-		{name: "overrides", says: "The overrides that were in force.",
-			value: at(func(b *Bundle) *[]Dependency { return &b.Overrides }, overrideMap)},
-		{name: "changes", says: "The product's own changes.",
-			value: at(func(b *Bundle) *[]Note { return &b.Changes }, noteList)},
-		{name: "components", says: "What it consists of, sorted by name.",
-			value: at(func(b *Bundle) *[]Bundled { return &b.Components }, listOf("a list of components", object(&bundledMapping)))},
-		{name: "labels", says: labelsSay,
-			value: at(func(b *Bundle) *[]Label { return &b.Labels }, labelMap)},
-		{name: "digest", says: "The SHA-256 of the canonical form of everything else in the document.",
-			value: at(func(b *Bundle) *Text { return &b.Digest }, digestText)},
+		{name: "name", required: true, says: "The product.", value: at(
+			func(b *Bundle) *Text { return &b.Name }, nameText)},
+		{name: "version", required: true, says: "The product's version.", value: at(
+			func(b *Bundle) *Text { return &b.Version }, versionText)},
+		{name: "versioning", says: "How the product's versions are written.", absent: "semver", value: at(
+			func(b *Bundle) *Versioning { return &b.Versioning }, productVersioning)},
+		{name: "extends", says: "The bundles that it follows.", value: at(
+			func(b *Bundle) *[]Reference { return &b.Extends }, referenceList)},
+		{name: "released", says: "The day of its release.", value: at(
+			func(b *Bundle) *Text { return &b.Released }, dayText)},
+		{name: "bump", says: "How its version came about.", value: at(
+			func(b *Bundle) *Bump { return &b.Bump }, object(&bumpMapping))},
+		{name: "overrides", says: "The overrides that were in force.", value: at(
+			func(b *Bundle) *[]Dependency { return &b.Overrides }, overrideMap)},
+		{name: "changes", says: "The product's own changes.", value: at(
+			func(b *Bundle) *[]Note { return &b.Changes }, noteList)},
+		{name: "components", says: "What it consists of, sorted by name.", value: at(
+			func(b *Bundle) *[]Bundled { return &b.Components }, listOf("a list of components", object(&bundledMapping)))},
+		{name: "labels", says: labelsSay, value: at(
+			func(b *Bundle) *[]Label { return &b.Labels }, labelMap)},
+		{name: "digest", says: "The SHA-256 of the canonical form of everything else in the document.", value: at(
+			func(b *Bundle) *Text { return &b.Digest }, digestText)},
 	}...),
 }
 
@@ -100,14 +100,14 @@ var bumpMapping = mapping[Bump]{
 	says: "How a bundle's version came about.",
 	open: true,
 	fields: []field[Bump]{
-		{name: "level", says: "The step from the bundle that it follows.",
-			value: at(func(b *Bump) *version.Level { return &b.Level }, anyLevel)},
-		{name: "kinds", says: "What the release was, in anyver.",
-			value: at(func(b *Bump) *[]version.Kind { return &b.Kinds }, listOf("a list of kinds", releaseKind))},
-		{name: "raisedBy", says: "The step that a person asked for at least.",
-			value: at(func(b *Bump) *version.Level { return &b.RaisedBy }, anyLevel)},
-		{name: "because", says: "The steps that asked for it.",
-			value: at(func(b *Bump) *[]Cause { return &b.Because }, listOf("a list of causes", object(&causeMapping)))},
+		{name: "level", says: "The step from the bundle that it follows.", value: at(
+			func(b *Bump) *version.Level { return &b.Level }, anyLevel)},
+		{name: "kinds", says: "What the release was, in anyver.", value: at(
+			func(b *Bump) *[]version.Kind { return &b.Kinds }, listOf("a list of kinds", releaseKind))},
+		{name: "raisedBy", says: "The step that a person asked for at least.", value: at(
+			func(b *Bump) *version.Level { return &b.RaisedBy }, anyLevel)},
+		{name: "because", says: "The steps that asked for it.", value: at(
+			func(b *Bump) *[]Cause { return &b.Because }, listOf("a list of causes", object(&causeMapping)))},
 	},
 }
 
@@ -121,16 +121,16 @@ var causeMapping = mapping[Cause]{
 	says: "One step of a component, or one change, that moved the product.",
 	open: true,
 	fields: []field[Cause]{
-		{name: "component", says: "The component that moved.",
-			value: at(func(c *Cause) *string { return &c.Component }, asString(nameText))},
-		{name: "from", says: "The version that it left; absent when it was added.",
-			value: at(func(c *Cause) *string { return &c.From }, asString(versionText))},
-		{name: "to", says: "The version that it came to; absent when it was removed.",
-			value: at(func(c *Cause) *string { return &c.To }, asString(versionText))},
-		{name: "change", says: "The id of a change that names the product.",
-			value: at(func(c *Cause) *string { return &c.Change }, asString(someText))},
-		{name: "level", says: "What it asks of the product.",
-			value: at(func(c *Cause) *version.Level { return &c.Level }, anyLevel)},
+		{name: "component", says: "The component that moved.", value: at(
+			func(c *Cause) *string { return &c.Component }, asString(nameText))},
+		{name: "from", says: "The version that it left; absent when it was added.", value: at(
+			func(c *Cause) *string { return &c.From }, asString(versionText))},
+		{name: "to", says: "The version that it came to; absent when it was removed.", value: at(
+			func(c *Cause) *string { return &c.To }, asString(versionText))},
+		{name: "change", says: "The id of a change that names the product.", value: at(
+			func(c *Cause) *string { return &c.Change }, asString(someText))},
+		{name: "level", says: "What it asks of the product.", value: at(
+			func(c *Cause) *version.Level { return &c.Level }, anyLevel)},
 	},
 }
 
@@ -139,20 +139,20 @@ var bundledMapping = mapping[Bundled]{
 	says: "One component of a bundle, at the version that customers run.",
 	open: true,
 	fields: []field[Bundled]{
-		{name: "name", required: true, says: "The component.",
-			value: at(func(b *Bundled) *Text { return &b.Name }, nameText)},
-		{name: "version", required: true, says: "Its version.",
-			value: at(func(b *Bundled) *Text { return &b.Version }, versionText)},
-		{name: "direct", says: "true for a direct component of the product.", absent: "false",
-			value: at(func(b *Bundled) *bool { return &b.Direct }, trueOrFalse)},
-		{name: "exception", says: "true for a component that stands at several versions under an exception.", absent: "false",
-			value: at(func(b *Bundled) *bool { return &b.Exception }, trueOrFalse)},
-		{name: "requiredBy", says: "The components that need it.",
-			value: at(func(b *Bundled) *[]string { return &b.RequiredBy }, listOf("a list of names", asString(nameText)))},
-		{name: "digest", says: "The SHA-256 of the version's canonical form.",
-			value: at(func(b *Bundled) *string { return &b.Digest }, asString(digestText))},
-		{name: "artifacts", says: "The files that it consists of.",
-			value: at(func(b *Bundled) *[]Artifact { return &b.Artifacts }, artifactList)},
+		{name: "name", required: true, says: "The component.", value: at(
+			func(b *Bundled) *Text { return &b.Name }, nameText)},
+		{name: "version", required: true, says: "Its version.", value: at(
+			func(b *Bundled) *Text { return &b.Version }, versionText)},
+		{name: "direct", says: "true for a direct component of the product.", absent: "false", value: at(
+			func(b *Bundled) *bool { return &b.Direct }, trueOrFalse)},
+		{name: "exception", says: "true for a component that stands at several versions under an exception.", absent: "false", value: at(
+			func(b *Bundled) *bool { return &b.Exception }, trueOrFalse)},
+		{name: "requiredBy", says: "The components that need it.", value: at(
+			func(b *Bundled) *[]string { return &b.RequiredBy }, listOf("a list of names", asString(nameText)))},
+		{name: "digest", says: "The SHA-256 of the version's canonical form.", value: at(
+			func(b *Bundled) *string { return &b.Digest }, asString(digestText))},
+		{name: "artifacts", says: "The files that it consists of.", value: at(
+			func(b *Bundled) *[]Artifact { return &b.Artifacts }, artifactList)},
 	},
 }
 

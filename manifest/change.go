@@ -35,14 +35,14 @@ var changeMapping = mapping[Change]{
 	name: "Change",
 	says: "The front matter of a change file: what a pull request changes. The prose below it is for people.",
 	fields: []field[Change]{
-		{name: "components", required: true, says: "What it means for each component (or product) that it touches; {} says: nothing to release.",
-			value: at(func(c *Change) *[]ChangedComponent { return &c.Components }, changedComponents)},
-		{name: "links", says: linksSay,
-			value: at(func(c *Change) *[]Text { return &c.Links }, linkList)},
-		{name: "internal", says: internalSay, absent: "false",
-			value: at(func(c *Change) *bool { return &c.Internal }, trueOrFalse)},
-		{name: "reverts", says: revertsSay,
-			value: at(func(c *Change) *Text { return &c.Reverts }, someText)},
+		{name: "components", required: true, says: "What it means for each component (or product) that it touches; {} says: nothing to release.", value: at(
+			func(c *Change) *[]ChangedComponent { return &c.Components }, changedComponents)},
+		{name: "links", says: linksSay, value: at(
+			func(c *Change) *[]Text { return &c.Links }, linkList)},
+		{name: "internal", says: internalSay, absent: "false", value: at(
+			func(c *Change) *bool { return &c.Internal }, trueOrFalse)},
+		{name: "reverts", says: revertsSay, value: at(
+			func(c *Change) *Text { return &c.Reverts }, someText)},
 	},
 }
 
@@ -80,10 +80,10 @@ var changedMapping = mapping[ChangedComponent]{
 	name: "Changed component",
 	says: "What a change means for a component, when its type alone does not say it.",
 	fields: []field[ChangedComponent]{
-		{name: "type", required: true, says: "What sort of change it is.",
-			value: at(func(c *ChangedComponent) *Text { return &c.Type }, changeType)},
-		{name: "level", says: "The step that it asks for, at least the type's own.", absent: "the type's own",
-			value: at(func(c *ChangedComponent) *version.Level { return &c.Level }, anyLevel)},
+		{name: "type", required: true, says: "What sort of change it is.", value: at(
+			func(c *ChangedComponent) *Text { return &c.Type }, changeType)},
+		{name: "level", says: "The step that it asks for, at least the type's own.", absent: "the type's own", value: at(
+			func(c *ChangedComponent) *version.Level { return &c.Level }, anyLevel)},
 	},
 }
 

@@ -26,28 +26,28 @@ var componentMapping = mapping[Component]{
 	name: "Component",
 	says: "A thing with versions of its own: library, service, UI, CLI, configuration or hardware part.",
 	fields: append(header[Component]("Component"), []field[Component]{
-		{name: "name", required: true, says: "What manifests call it; components and products share one name space.",
-			value: at(func(c *Component) *Text { return &c.Name }, nameText)},
-		{name: "title", says: "What people read in release notes.", absent: "the name",
-			value: at(func(c *Component) *Text { return &c.Title }, anyText)},
-		{name: "description", says: "What it does, in a sentence or two.",
-			value: at(func(c *Component) *Text { return &c.Description }, anyText)},
-		{name: "type", says: "What sort of thing it is.", absent: "other",
-			value: at(func(c *Component) *Text { return &c.Type }, oneOf("library", "service", "ui", "cli", "config", "hardware", "other"))},
-		{name: "owner", says: "Who answers for it.",
-			value: at(func(c *Component) *Text { return &c.Owner }, anyText)},
-		{name: "exposure", says: "Whether customers see it.", absent: "public",
-			value: at(func(c *Component) *Text { return &c.Exposure }, oneOf("public", "internal"))},
-		{name: "formerly", says: "Its earlier names.",
-			value: at(func(c *Component) *[]Text { return &c.Formerly }, listOf("a list of names", nameText))},
-		{name: "versioning", says: "How its versions are written.", absent: "semver",
-			value: at(func(c *Component) *Versioning { return &c.Versioning }, componentVersioning)},
-		{name: "paths", says: "Globs, relative to the manifest's folder: a pull request that touches one of these files touches the component.", absent: "the manifest's folder",
-			value: at(func(c *Component) *[]Text { return &c.Paths }, listOf("a list of globs", someText))},
-		{name: "labels", says: labelsSay,
-			value: at(func(c *Component) *[]Label { return &c.Labels }, labelMap)},
-		{name: "versions", says: "Its versions, in any order; newest first by custom.",
-			value: at(func(c *Component) *[]*Entry { return &c.Versions }, listOf("a list of versions", pointer(object(&entryMapping))))},
+		{name: "name", required: true, says: "What manifests call it; components and products share one name space.", value: at(
+			func(c *Component) *Text { return &c.Name }, nameText)},
+		{name: "title", says: "What people read in release notes.", absent: "the name", value: at(
+			func(c *Component) *Text { return &c.Title }, anyText)},
+		{name: "description", says: "What it does, in a sentence or two.", value: at(
+			func(c *Component) *Text { return &c.Description }, anyText)},
+		{name: "type", says: "What sort of thing it is.", absent: "other", value: at(
+			func(c *Component) *Text { return &c.Type }, oneOf("library", "service", "ui", "cli", "config", "hardware", "other"))},
+		{name: "owner", says: "Who answers for it.", value: at(
+			func(c *Component) *Text { return &c.Owner }, anyText)},
+		{name: "exposure", says: "Whether customers see it.", absent: "public", value: at(
+			func(c *Component) *Text { return &c.Exposure }, oneOf("public", "internal"))},
+		{name: "formerly", says: "Its earlier names.", value: at(
+			func(c *Component) *[]Text { return &c.Formerly }, listOf("a list of names", nameText))},
+		{name: "versioning", says: "How its versions are written.", absent: "semver", value: at(
+			func(c *Component) *Versioning { return &c.Versioning }, componentVersioning)},
+		{name: "paths", says: "Globs, relative to the manifest's folder: a pull request that touches one of these files touches the component.", absent: "the manifest's folder", value: at(
+			func(c *Component) *[]Text { return &c.Paths }, listOf("a list of globs", someText))},
+		{name: "labels", says: labelsSay, value: at(
+			func(c *Component) *[]Label { return &c.Labels }, labelMap)},
+		{name: "versions", says: "Its versions, in any order; newest first by custom.", value: at(
+			func(c *Component) *[]*Entry { return &c.Versions }, listOf("a list of versions", pointer(object(&entryMapping))))},
 	}...),
 }
 

@@ -142,11 +142,11 @@ func (d *decoder) here() string {
 		last--
 	}
 	for i := last; i >= 0; i-- {
-		if s := d.path[i]; s.item == nil {
+		s := d.path[i]
+		if s.item == nil {
 			return s.key + number
-		} else {
-			number = " item " + strconv.Itoa(s.index+1) + number
 		}
+		number = " item " + strconv.Itoa(s.index+1) + number
 	}
 	return "the document"
 }

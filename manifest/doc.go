@@ -38,6 +38,11 @@
 // A scalar is text as it is written: unquoted 1.10 is "1.10", true and false stand only where a
 // boolean is wanted. Every [Text] knows its line and column.
 //
+// # Writing
+//
+// An [Edit] changes values and adds entries in the text of one file and leaves every other byte
+// alone, [Diff] shows what that would change, and [WriteFiles] writes several files or none.
+//
 // # Names
 //
 //	name     = segment { "/" segment }    at most 128 characters, not ending in .json, .txt, .xml

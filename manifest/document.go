@@ -29,10 +29,14 @@ type documents struct {
 func header[T any](kind string) []field[T] {
 	known := func(*decoder, *yaml.Node, *T) bool { return true }
 	return []field[T]{
-		{name: "apiVersion", required: true, says: "The edition of this format.",
-			value: value[T]{form: form{word: apiVersion, enum: []string{apiVersion}}, read: known}},
-		{name: "kind", required: true, says: "What the document declares.",
-			value: value[T]{form: form{word: kind, enum: []string{kind}}, read: known}},
+		{
+			name: "apiVersion", required: true, says: "The edition of this format.",
+			value: value[T]{form: form{word: apiVersion, enum: []string{apiVersion}}, read: known},
+		},
+		{
+			name: "kind", required: true, says: "What the document declares.",
+			value: value[T]{form: form{word: kind, enum: []string{kind}}, read: known},
+		},
 	}
 }
 

@@ -12,9 +12,9 @@ type Status uint8
 
 // The statuses. Active is the default.
 const (
-	Active Status = iota
-	Deprecated
-	Disabled
+	Active     Status = iota // may be used
+	Deprecated               // chosen only where no active version will do
+	Disabled                 // never chosen
 )
 
 var statusNames = []string{"active", "deprecated", "disabled"}
@@ -90,37 +90,41 @@ var entryMapping = mapping[Entry]{
 	name: "Version",
 	says: "One version of a component.",
 	fields: []field[Entry]{
-		{name: "version", required: true, says: "The version, as text: unquoted 1.10 is 1.10.",
-			value: at(func(e *Entry) *Text { return &e.Version }, versionText)},
-		{name: "extends", says: "The versions of the same component that this one grew out of.",
-			value: at(func(e *Entry) *[]Reference { return &e.Extends }, referenceList)},
-		{name: "status", says: "Whether it may be used: a deprecated version is chosen after active ones, a disabled one never.", absent: "active",
+		{name: "version", required: true, says: "The version, as text: unquoted 1.10 is 1.10.", value: at(
+			func(e *Entry) *Text { return &e.Version }, versionText)},
+		{name: "extends", says: "The versions of the same component that this one grew out of.", value: at(
+			func(e *Entry) *[]Reference { return &e.Extends }, referenceList)},
+		{
+			name: "status", says: "Whether it may be used: a deprecated version is chosen after active ones, a disabled one never.", absent: "active",
 			value: value[Entry]{form: statusText.form, read: func(d *decoder, n *yaml.Node, e *Entry) bool {
 				ok := statusName.read(d, n, &e.StatusAt)
 				e.Status = statusNamed(e.StatusAt.Value)
 				return ok
-			}}},
-		{name: "statusLog", says: "When the status changed, and why.",
-			value: at(func(e *Entry) *[]StatusChange { return &e.StatusLog }, listOf("a list of status changes", object(&statusMapping)))},
-		{name: "released", says: "The day of its release.",
-			value: at(func(e *Entry) *Text { return &e.Released }, dayText)},
-		{name: "revision", says: "The commit that it was built from.",
-			value: at(func(e *Entry) *Text { return &e.Revision }, someText)},
-		{name: "description", says: "What this version is about, in a sentence.",
-			value: at(func(e *Entry) *Text { return &e.Description }, anyText)},
-		{name: "dependencies", says: "The components or products that it needs, each at an exact version or within a constraint.",
-			value: at(func(e *Entry) *[]Dependency { return &e.Dependencies }, dependencyMap)},
-		{name: "contract", says: "What it offers to others; {} offers nothing, its absence says nothing.",
+			}},
+		},
+		{name: "statusLog", says: "When the status changed, and why.", value: at(
+			func(e *Entry) *[]StatusChange { return &e.StatusLog }, listOf("a list of status changes", object(&statusMapping)))},
+		{name: "released", says: "The day of its release.", value: at(
+			func(e *Entry) *Text { return &e.Released }, dayText)},
+		{name: "revision", says: "The commit that it was built from.", value: at(
+			func(e *Entry) *Text { return &e.Revision }, someText)},
+		{name: "description", says: "What this version is about, in a sentence.", value: at(
+			func(e *Entry) *Text { return &e.Description }, anyText)},
+		{name: "dependencies", says: "The components or products that it needs, each at an exact version or within a constraint.", value: at(
+			func(e *Entry) *[]Dependency { return &e.Dependencies }, dependencyMap)},
+		{
+			name: "contract", says: "What it offers to others; {} offers nothing, its absence says nothing.",
 			value: value[Entry]{form: contractMap.form, read: func(d *decoder, n *yaml.Node, e *Entry) bool {
 				e.HasContract = contractMap.read(d, n, &e.Contract)
 				return e.HasContract
-			}}},
-		{name: "artifacts", says: "The files that it consists of.",
-			value: at(func(e *Entry) *[]Artifact { return &e.Artifacts }, artifactList)},
-		{name: "changes", says: "What it brought.",
-			value: at(func(e *Entry) *[]Note { return &e.Changes }, noteList)},
-		{name: "labels", says: labelsSay,
-			value: at(func(e *Entry) *[]Label { return &e.Labels }, labelMap)},
+			}},
+		},
+		{name: "artifacts", says: "The files that it consists of.", value: at(
+			func(e *Entry) *[]Artifact { return &e.Artifacts }, artifactList)},
+		{name: "changes", says: "What it brought.", value: at(
+			func(e *Entry) *[]Note { return &e.Changes }, noteList)},
+		{name: "labels", says: labelsSay, value: at(
+			func(e *Entry) *[]Label { return &e.Labels }, labelMap)},
 	},
 }
 
@@ -128,12 +132,12 @@ var statusMapping = mapping[StatusChange]{
 	name: "Status change",
 	says: "One line of a version's status log.",
 	fields: []field[StatusChange]{
-		{name: "date", required: true, says: "The day of the change.",
-			value: at(func(s *StatusChange) *Text { return &s.Date }, dayText)},
-		{name: "status", required: true, says: "The status from then on.",
-			value: at(func(s *StatusChange) *Status { return &s.Status }, statusText)},
-		{name: "comment", says: "Why.",
-			value: at(func(s *StatusChange) *Text { return &s.Comment }, anyText)},
+		{name: "date", required: true, says: "The day of the change.", value: at(
+			func(s *StatusChange) *Text { return &s.Date }, dayText)},
+		{name: "status", required: true, says: "The status from then on.", value: at(
+			func(s *StatusChange) *Status { return &s.Status }, statusText)},
+		{name: "comment", says: "Why.", value: at(
+			func(s *StatusChange) *Text { return &s.Comment }, anyText)},
 	},
 }
 
@@ -143,10 +147,10 @@ var offerMapping = mapping[Offer]{
 	name: "Offer",
 	says: "One thing that a version offers, under the name that others use.",
 	fields: []field[Offer]{
-		{name: "type", required: true, says: "What it is; a version that changes it breaks the contract.",
-			value: at(func(o *Offer) *Text { return &o.Type }, someText)},
-		{name: "required", says: "Whether those who use the version must give it.", absent: "false",
-			value: at(func(o *Offer) *bool { return &o.Required }, trueOrFalse)},
+		{name: "type", required: true, says: "What it is; a version that changes it breaks the contract.", value: at(
+			func(o *Offer) *Text { return &o.Type }, someText)},
+		{name: "required", says: "Whether those who use the version must give it.", absent: "false", value: at(
+			func(o *Offer) *bool { return &o.Required }, trueOrFalse)},
 	},
 }
 
@@ -156,11 +160,11 @@ var artifactMapping = mapping[Artifact]{
 	name: "Artifact",
 	says: "A file that a version consists of.",
 	fields: []field[Artifact]{
-		{name: "uri", required: true, says: "Where it is; a relative one is relative to the manifest.",
-			value: at(func(a *Artifact) *Text { return &a.URI }, someText)},
-		{name: "digest", says: "The SHA-256 of its bytes.",
-			value: at(func(a *Artifact) *Text { return &a.Digest }, digestText)},
-		{name: "mediaType", says: "Its media type, such as application/gzip.",
-			value: at(func(a *Artifact) *Text { return &a.MediaType }, someText)},
+		{name: "uri", required: true, says: "Where it is; a relative one is relative to the manifest.", value: at(
+			func(a *Artifact) *Text { return &a.URI }, someText)},
+		{name: "digest", says: "The SHA-256 of its bytes.", value: at(
+			func(a *Artifact) *Text { return &a.Digest }, digestText)},
+		{name: "mediaType", says: "Its media type, such as application/gzip.", value: at(
+			func(a *Artifact) *Text { return &a.MediaType }, someText)},
 	},
 }

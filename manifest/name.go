@@ -21,11 +21,8 @@ type NameError struct {
 // Error returns the name and why it is none, in one line.
 func (e *NameError) Error() string { return quoted(e.Name) + " is no name: " + e.Why }
 
-// CheckName returns nil when text is a name of a component or product, else a *[NameError].
-//
-// A name is made of segments joined by "/". A segment consists of a-z, 0-9, ".", "_" and "-",
-// starts and ends with a letter or digit, and holds neither ".." nor "--". The whole has at
-// most 128 characters and does not end in .json, .txt or .xml.
+// CheckName returns nil when text is a name of a component or product, as the package's
+// grammar of names has it, else a *[NameError].
 func CheckName(text string) error {
 	if why := nameFault(text); why != "" {
 		return &NameError{Name: text, Why: why}

@@ -4,13 +4,13 @@ import "joinery/manifest/version"
 
 // Note is one change that a version brought.
 type Note struct {
-	Type     Text // one of ChangeTypes
-	Summary  Text
-	Details  Text
-	Texts    []Label // audience to text
-	Internal bool
-	Reverts  Text
-	ID       Text
+	Type     Text    // one of ChangeTypes
+	Summary  Text    // a sentence
+	Details  Text    // Markdown
+	Texts    []Label // audience to its own text, in place of the details
+	Internal bool    // hidden from everyone but engineering
+	Reverts  Text    // the id of the change that this one takes back
+	ID       Text    // the name of its file in changes/, without .md
 	Links    []Text
 }
 
@@ -50,22 +50,22 @@ var noteMapping = mapping[Note]{
 	name: "Change of a version",
 	says: "One change that a version brought.",
 	fields: []field[Note]{
-		{name: "type", required: true, says: "What sort of change it is.",
-			value: at(func(n *Note) *Text { return &n.Type }, changeType)},
-		{name: "summary", required: true, says: "The change in a sentence.",
-			value: at(func(n *Note) *Text { return &n.Summary }, someText)},
-		{name: "details", says: "Markdown, as long as it takes.",
-			value: at(func(n *Note) *Text { return &n.Details }, anyText)},
-		{name: "texts", says: "What one audience reads instead of the details.",
-			value: at(func(n *Note) *[]Label { return &n.Texts }, mapOf("a map of audiences to text", oneOf(Audiences...),
+		{name: "type", required: true, says: "What sort of change it is.", value: at(
+			func(n *Note) *Text { return &n.Type }, changeType)},
+		{name: "summary", required: true, says: "The change in a sentence.", value: at(
+			func(n *Note) *Text { return &n.Summary }, someText)},
+		{name: "details", says: "Markdown, as long as it takes.", value: at(
+			func(n *Note) *Text { return &n.Details }, anyText)},
+		{name: "texts", says: "What one audience reads instead of the details.", value: at(
+			func(n *Note) *[]Label { return &n.Texts }, mapOf("a map of audiences to text", oneOf(Audiences...),
 				func(t Text) Label { return Label{Key: t} }, at(func(l *Label) *Text { return &l.Value }, someText)))},
-		{name: "internal", says: internalSay, absent: "false",
-			value: at(func(n *Note) *bool { return &n.Internal }, trueOrFalse)},
-		{name: "reverts", says: revertsSay,
-			value: at(func(n *Note) *Text { return &n.Reverts }, someText)},
-		{name: "id", says: "The change's id: the name of its file without .md.",
-			value: at(func(n *Note) *Text { return &n.ID }, someText)},
-		{name: "links", says: linksSay,
-			value: at(func(n *Note) *[]Text { return &n.Links }, linkList)},
+		{name: "internal", says: internalSay, absent: "false", value: at(
+			func(n *Note) *bool { return &n.Internal }, trueOrFalse)},
+		{name: "reverts", says: revertsSay, value: at(
+			func(n *Note) *Text { return &n.Reverts }, someText)},
+		{name: "id", says: "The change's id: the name of its file without .md.", value: at(
+			func(n *Note) *Text { return &n.ID }, someText)},
+		{name: "links", says: linksSay, value: at(
+			func(n *Note) *[]Text { return &n.Links }, linkList)},
 	},
 }

@@ -47,30 +47,30 @@ var productMapping = mapping[Product]{
 	name: "Product",
 	says: "What customers get: a composition of components under one version.",
 	fields: append(header[Product]("Product"), []field[Product]{
-		{name: "name", required: true, says: "What manifests call it; components and products share one name space.",
-			value: at(func(p *Product) *Text { return &p.Name }, nameText)},
-		{name: "title", says: "What people read in release notes.", absent: "the name",
-			value: at(func(p *Product) *Text { return &p.Title }, anyText)},
-		{name: "logo", says: "A picture, relative to the manifest.",
-			value: at(func(p *Product) *Text { return &p.Logo }, someText)},
-		{name: "versioning", says: "How its versions are written.", absent: "semver",
-			value: at(func(p *Product) *Versioning { return &p.Versioning }, productVersioning)},
-		{name: "components", says: "The direct components (or products), each at an exact version or within a constraint.",
-			value: at(func(p *Product) *[]Dependency { return &p.Components }, dependencyMap)},
-		{name: "overrides", says: "One exact version for a component that is not direct, whatever others require.",
-			value: at(func(p *Product) *[]Dependency { return &p.Overrides }, overrideMap)},
-		{name: "standard", says: "Which rules hold.", absent: "recommended",
-			value: at(func(p *Product) *Text { return &p.Standard }, oneOf("minimal", "recommended", "lightblue"))},
-		{name: "rules", says: "Severities of single rules, on top of the standard.",
-			value: at(func(p *Product) *[]RuleSetting { return &p.Rules }, ruleSettings)},
-		{name: "exceptions", says: "Findings that somebody answers for, until a date.",
-			value: at(func(p *Product) *[]Exception { return &p.Exceptions }, listOf("a list of exceptions", exceptionValue))},
-		{name: "policy", says: "What a step of a component means for the product.",
-			value: at(func(p *Product) *Policy { return &p.Policy }, object(&policyMapping))},
-		{name: "registry", says: "Where components come from that no file declares.",
-			value: at(func(p *Product) *Text { return &p.Registry }, someText)},
-		{name: "labels", says: labelsSay,
-			value: at(func(p *Product) *[]Label { return &p.Labels }, labelMap)},
+		{name: "name", required: true, says: "What manifests call it; components and products share one name space.", value: at(
+			func(p *Product) *Text { return &p.Name }, nameText)},
+		{name: "title", says: "What people read in release notes.", absent: "the name", value: at(
+			func(p *Product) *Text { return &p.Title }, anyText)},
+		{name: "logo", says: "A picture, relative to the manifest.", value: at(
+			func(p *Product) *Text { return &p.Logo }, someText)},
+		{name: "versioning", says: "How its versions are written.", absent: "semver", value: at(
+			func(p *Product) *Versioning { return &p.Versioning }, productVersioning)},
+		{name: "components", says: "The direct components (or products), each at an exact version or within a constraint.", value: at(
+			func(p *Product) *[]Dependency { return &p.Components }, dependencyMap)},
+		{name: "overrides", says: "One exact version for a component that is not direct, whatever others require.", value: at(
+			func(p *Product) *[]Dependency { return &p.Overrides }, overrideMap)},
+		{name: "standard", says: "Which rules hold.", absent: "recommended", value: at(
+			func(p *Product) *Text { return &p.Standard }, oneOf("minimal", "recommended", "lightblue"))},
+		{name: "rules", says: "Severities of single rules, on top of the standard.", value: at(
+			func(p *Product) *[]RuleSetting { return &p.Rules }, ruleSettings)},
+		{name: "exceptions", says: "Findings that somebody answers for, until a date.", value: at(
+			func(p *Product) *[]Exception { return &p.Exceptions }, listOf("a list of exceptions", exceptionValue))},
+		{name: "policy", says: "What a step of a component means for the product.", value: at(
+			func(p *Product) *Policy { return &p.Policy }, object(&policyMapping))},
+		{name: "registry", says: "Where components come from that no file declares.", value: at(
+			func(p *Product) *Text { return &p.Registry }, someText)},
+		{name: "labels", says: labelsSay, value: at(
+			func(p *Product) *[]Label { return &p.Labels }, labelMap)},
 	}...),
 }
 
@@ -94,18 +94,18 @@ var exceptionMapping = mapping[Exception]{
 	name: "Exception",
 	says: "A finding that somebody answers for, until a date.",
 	fields: []field[Exception]{
-		{name: "rule", required: true, says: "The rule that found it.",
-			value: at(func(e *Exception) *Text { return &e.Rule }, ruleID)},
-		{name: "component", required: true, says: "The component that it is about.",
-			value: at(func(e *Exception) *Text { return &e.Component }, nameText)},
-		{name: "versions", says: "The versions in question; the finding's must be among them.",
-			value: at(func(e *Exception) *[]Text { return &e.Versions }, listOf("a list of versions", versionText))},
-		{name: "until", required: true, says: "The last day on which it holds.",
-			value: at(func(e *Exception) *Text { return &e.Until }, dayText)},
-		{name: "owner", required: true, says: "Who answers for it.",
-			value: at(func(e *Exception) *Text { return &e.Owner }, someText)},
-		{name: "reason", required: true, says: "Why it may stay until then.",
-			value: at(func(e *Exception) *Text { return &e.Reason }, someText)},
+		{name: "rule", required: true, says: "The rule that found it.", value: at(
+			func(e *Exception) *Text { return &e.Rule }, ruleID)},
+		{name: "component", required: true, says: "The component that it is about.", value: at(
+			func(e *Exception) *Text { return &e.Component }, nameText)},
+		{name: "versions", says: "The versions in question; the finding's must be among them.", value: at(
+			func(e *Exception) *[]Text { return &e.Versions }, listOf("a list of versions", versionText))},
+		{name: "until", required: true, says: "The last day on which it holds.", value: at(
+			func(e *Exception) *Text { return &e.Until }, dayText)},
+		{name: "owner", required: true, says: "Who answers for it.", value: at(
+			func(e *Exception) *Text { return &e.Owner }, someText)},
+		{name: "reason", required: true, says: "Why it may stay until then.", value: at(
+			func(e *Exception) *Text { return &e.Reason }, someText)},
 	},
 }
 

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -108,7 +109,7 @@ func readSource(fsys fs.FS, name string) (*source, *diag.Diagnostic) {
 	for {
 		n, err := file.Read(text[len(text):cap(text)])
 		text = text[:len(text)+n]
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return &source{name: name, text: trimMark(text)}, nil
 		}
 		if err != nil {

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"unicode/utf8"
@@ -94,14 +95,14 @@ func (d *decoder) parse(c chunk) (root *yaml.Node) {
 		}
 	}()
 	var document, rest yaml.Node
-	if err := parser.Decode(&document); err == io.EOF {
+	if err := parser.Decode(&document); errors.Is(err, io.EOF) {
 		return nil
 	} else if err != nil {
 		d.syntax(parser, err, c)
 		return nil
 	}
 	if c.stray == 0 {
-		if err := parser.Decode(&rest); err != nil && err != io.EOF {
+		if err := parser.Decode(&rest); err != nil && !errors.Is(err, io.EOF) {
 			d.syntax(parser, err, c)
 			return nil
 		}

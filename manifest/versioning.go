@@ -22,16 +22,16 @@ type Versioning struct {
 var schemeName = oneOf(version.Schemes()...)
 
 var versioningFields = []field[Versioning]{
-	{name: "scheme", says: "How versions are written and ordered.", absent: "semver",
-		value: at(func(v *Versioning) *Text { return &v.At }, schemeName)},
-	{name: "pattern", says: "The tokens of a calver version, such as YY.MM.MICRO.", absent: version.DefaultPattern,
-		value: at(func(v *Versioning) *Text { return &v.Pattern }, someText)},
-	{name: "firstRelease", says: "The day of the first release, from which anyver counts the age.", absent: "the oldest version's month",
-		value: at(func(v *Versioning) *Text { return &v.FirstRelease }, dayText)},
+	{name: "scheme", says: "How versions are written and ordered.", absent: "semver", value: at(
+		func(v *Versioning) *Text { return &v.At }, schemeName)},
+	{name: "pattern", says: "The tokens of a calver version, such as YY.MM.MICRO.", absent: version.DefaultPattern, value: at(
+		func(v *Versioning) *Text { return &v.Pattern }, someText)},
+	{name: "firstRelease", says: "The day of the first release, from which anyver counts the age.", absent: "the oldest version's month", value: at(
+		func(v *Versioning) *Text { return &v.FirstRelease }, dayText)},
 }
 
-var initialField = field[Versioning]{name: "initial", says: "The product's first version.", absent: "the scheme's first version",
-	value: at(func(v *Versioning) *Text { return &v.Initial }, versionText)}
+var initialField = field[Versioning]{name: "initial", says: "The product's first version.", absent: "the scheme's first version", value: at(
+	func(v *Versioning) *Text { return &v.Initial }, versionText)}
 
 var (
 	componentVersioning = versioningValue("Versioning", versioningFields)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"joinery/graph"
 	"joinery/manifest/diag"
 	"joinery/manifest/version"
 )
@@ -192,6 +193,7 @@ func hints(err error) []string {
 	}
 	var parse *version.ParseError
 	var step *version.StepError
+	var large *graph.TooLargeError
 	var own failed
 	hint := ""
 	switch {
@@ -199,6 +201,8 @@ func hints(err error) []string {
 		hint = parse.Hint
 	case errors.As(err, &step):
 		hint = step.Hint
+	case errors.As(err, &large):
+		hint = "--format mermaid, dot or json takes a graph of any size"
 	case errors.As(err, &own):
 		hint = own.hint
 	}

@@ -47,7 +47,7 @@ func (p *program) graph(c *cli.Context) error {
 	if err := p.readable(c, w); err != nil {
 		return err
 	}
-	product, err := w.product(c.Args().First())
+	product, err := w.product(c.Args().First(), "joinery graph PRODUCT")
 	if err != nil {
 		return err
 	}

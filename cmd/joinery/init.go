@@ -55,7 +55,7 @@ func (p *program) init(c *cli.Context) error {
 		file = strings.ReplaceAll(name, "/", "--") + ".joinery.yaml"
 	}
 	if exists(filepath.Join(dir, file)) {
-		return failed{fmt.Sprintf("%s is there already, nothing was written", filepath.Join(dir, file)), ""}
+		return failed{fmt.Sprintf("%s is there already, nothing was written", filepath.Join(dir, file)), "edit that file, or give another name: joinery init " + kind + " NAME"}
 	}
 	text := firstManifests[kind]
 	text = strings.ReplaceAll(text, "NAME", name)

@@ -59,7 +59,7 @@ func (p *program) resolve(c *cli.Context) error {
 	if err := p.readable(c, w); err != nil {
 		return err
 	}
-	product, err := w.product(c.Args().First())
+	product, err := w.product(c.Args().First(), "joinery resolve PRODUCT")
 	if err != nil {
 		return err
 	}
@@ -236,7 +236,7 @@ func (w *opened) bundleRef(product *manifest.Product, name string) (manifest.Bun
 		versions = append(versions, ref.Version.String())
 	}
 	if len(versions) == 0 {
-		return manifest.BundleRef{}, failed{fmt.Sprintf("--extends %s: %s has no bundle", name, product.Name.Value), ""}
+		return manifest.BundleRef{}, failed{fmt.Sprintf("--extends %s: %s has no bundle", name, product.Name.Value), "leave it out: a first bundle follows none"}
 	}
 	slices.Reverse(versions)
 	return manifest.BundleRef{}, failed{

@@ -81,7 +81,7 @@ func (p *program) why(c *cli.Context) error {
 	if err := p.readable(c, w); err != nil {
 		return err
 	}
-	product, err := w.product(c.String("product"))
+	product, err := w.product(c.String("product"), "--product NAME")
 	if err != nil {
 		return err
 	}

@@ -73,7 +73,7 @@ func workspaceRoot(c *cli.Context) (string, error) {
 	case err != nil:
 		return "", failed{message: "-C: " + err.Error()}
 	case !info.IsDir():
-		return "", failed{fmt.Sprintf("-C %s: found a file, wanted a folder", dir), "-C " + filepath.Dir(dir)}
+		return "", failed{fmt.Sprintf("-C %s: found a file, wanted a folder", dir), "did you mean -C " + filepath.Dir(dir) + "?"}
 	}
 	return dir, nil
 }
@@ -95,8 +95,9 @@ func (p *program) readable(c *cli.Context, w *opened) error {
 	return errFound
 }
 
-// product returns the product that the argument names, or the only one that is part of no other.
-func (w *opened) product(name string) (*manifest.Product, error) {
+// product returns the product of that name, or, for "", the only one that is part of no other.
+// asking is how the command line names one, for the hint.
+func (w *opened) product(name, asking string) (*manifest.Product, error) {
 	if name != "" {
 		if p := w.Product(name); p != nil {
 			return p, nil
@@ -134,7 +135,7 @@ func (w *opened) product(name string) (*manifest.Product, error) {
 			names = append(names, p.Name.Value)
 		}
 	}
-	return nil, failed{"several products could be meant: " + strings.Join(names, ", "), "name one of them"}
+	return nil, failed{"several products could be meant: " + strings.Join(names, ", "), "name one of them: " + asking}
 }
 
 // component returns the component that an argument names.

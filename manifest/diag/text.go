@@ -176,8 +176,9 @@ func severityColor(s Severity) string {
 		return red
 	case Warning:
 		return yellow
+	default:
+		return blue
 	}
-	return blue
 }
 
 func (p *textPrinter) paint(color, text string) string {
