@@ -61,8 +61,11 @@ func (c chain) exhaust(ctx context.Context) (time.Duration, error) {
 	started := time.Now()
 	_, err = resolve.Resolve(ctx, w, w.Product(productName), resolve.Options{})
 	took := time.Since(started)
+	if err == nil {
+		return 0, fmt.Errorf("a chain of %d × %d: found a solution, wanted none", c.depth, c.width)
+	}
 	if !errors.As(err, new(*resolve.Failure)) {
-		return 0, fmt.Errorf("a chain of %d × %d: got %v, want no solution", c.depth, c.width, err)
+		return 0, fmt.Errorf("a chain of %d × %d: %w, wanted no solution", c.depth, c.width, err)
 	}
 	return took, nil
 }

@@ -24,29 +24,35 @@ func TestSelection(t *testing.T) {
 		files       []string
 		want        string
 	}{
-		{name: "a version that only a bundle knows is for those who take that bundle", world: `
+		{
+			name: "a version that only a bundle knows is for those who take that bundle", world: `
 			suite     needs core ^1.0, pay 1.0.0
 			core
 			pay 1.0.0 needs ledger ^1.0
 			audit 1.0.0
 			ledger 1.0.0`, files: append(core("1.0.0", "ledger 1.9.0"), core("1.1.0", "audit 1.0.0")...),
-			want: "audit 1.0.0, core 1.1.0, ledger 1.0.0, pay 1.0.0"},
+			want: "audit 1.0.0, core 1.1.0, ledger 1.0.0, pay 1.0.0",
+		},
 		{name: "--with on a direct component that is overridden", options: Options{With: []Pin{{"a", "1.1.0"}}}, world: `
 			suite     needs a 1.0.0
 			suite     overrides a 1.0.0
 			a 1.0.0
 			a 1.1.0`, want: "a 1.1.0"},
-		{name: "an overridden nested product brings what its bundle alone knows", world: `
+		{
+			name: "an overridden nested product brings what its bundle alone knows", world: `
 			suite     needs core 1.0.0
 			suite     overrides core 1.1.0
 			core`, files: append(core("1.0.0", "gone 1.0.0"), core("1.1.0", "gone 1.1.0")...),
-			want: "core 1.1.0, gone 1.1.0"},
-		{name: "an exception names an anyver version in its short form", options: Options{Date: day}, world: `
+			want: "core 1.1.0, gone 1.1.0",
+		},
+		{
+			name: "an exception names an anyver version in its short form", options: Options{Date: day}, world: `
 			suite     needs a 1.0.0, b 1.0.0
 			suite     yaml exceptions: [{rule: one-version, component: l, versions: [0.2024031.1, 1.2025042.0], until: 2027-01-31, owner: team, reason: later}]
 			a 1.0.0   needs l 0.2024031.1
 			b 1.0.0   needs l 1.2025042.0`, files: anyver,
-			want: "a 1.0.0, b 1.0.0, l 0.2024031.1, l 1.2025042.00000"},
+			want: "a 1.0.0, b 1.0.0, l 0.2024031.1, l 1.2025042.00000",
+		},
 		{name: "an exception names a version without its build", options: Options{Date: day}, world: `
 			suite     needs a 1.0.0, b 1.0.0
 			suite     yaml exceptions: [{rule: one-version, component: l, versions: [1.0.0, 2.0.0], until: 2027-01-31, owner: team, reason: later}]
@@ -54,13 +60,15 @@ func TestSelection(t *testing.T) {
 			b 1.0.0   needs l 2.0.0
 			l 1.0.0+b7
 			l 2.0.0`, want: "a 1.0.0, b 1.0.0, l 1.0.0+b7, l 2.0.0"},
-		{name: "a bundle lists a version in its short form", world: `
+		{
+			name: "a bundle lists a version in its short form", world: `
 			suite     needs core 1.0.0
 			core
 			a 1.0.0
 			a 2.0.0`, files: append(core("1.0.0", "a 1.0.0", "l 1.2025042.0"), "l.joinery.yaml",
-			"apiVersion: joinery/v1\nkind: Component\nname: l\nversioning: anyver\nversions: [{version: 1.2025042.00000, dependencies: {a: 2.0.0}}]\n"),
-			want: "a 1.0.0, core 1.0.0, l 1.2025042.00000"},
+				"apiVersion: joinery/v1\nkind: Component\nname: l\nversioning: anyver\nversions: [{version: 1.2025042.00000, dependencies: {a: 2.0.0}}]\n"),
+			want: "a 1.0.0, core 1.0.0, l 1.2025042.00000",
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

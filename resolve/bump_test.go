@@ -43,10 +43,16 @@ func TestBump(t *testing.T) {
 		{"calver next free", "calver", "2026.11.1 2026.11.0", version.None, resolve.BumpOptions{From: "2026.11.0", NextFree: true, Date: day(2026, 11, 20)}, "2026.11.2 < 2026.11.0"},
 		{"calver without a date", "calver", "2026.11.0", version.None, resolve.BumpOptions{}, "no next version after 2026.11.0 in calver YYYY.0M.MICRO: the release's date is not given"},
 		{"anyver first", "anyver", "", version.None, resolve.BumpOptions{Date: day(2026, 11, 20)}, "0.202611.0 < "},
-		{"anyver, the oldest version tells the age", "anyver", "0.2024031.1112", version.None,
-			resolve.BumpOptions{Date: day(2025, 4, 2), Kinds: []version.Kind{version.Bugfix}}, "1.2025041.1001 < 0.2024031.1112"},
-		{"anyver, an old oldest version", "anyver", "3.202403.0", version.None,
-			resolve.BumpOptions{Date: day(2024, 4, 2), Kinds: []version.Kind{version.Bugfix}}, "3.202404.0001 < 3.202403.0"},
+		{
+			"anyver, the oldest version tells the age", "anyver", "0.2024031.1112", version.None,
+			resolve.BumpOptions{Date: day(2025, 4, 2), Kinds: []version.Kind{version.Bugfix}},
+			"1.2025041.1001 < 0.2024031.1112",
+		},
+		{
+			"anyver, an old oldest version", "anyver", "3.202403.0", version.None,
+			resolve.BumpOptions{Date: day(2024, 4, 2), Kinds: []version.Kind{version.Bugfix}},
+			"3.202404.0001 < 3.202403.0",
+		},
 		{"loose", "loose", "v0.79.2", version.Patch, resolve.BumpOptions{}, "no next version after v0.79.2 in loose: its versions follow no rule"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

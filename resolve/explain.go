@@ -76,8 +76,10 @@ func (u *universe) noSolution(small *solve.Unsolvable, chain []diag.Related) dia
 				continue
 			}
 			takes := u.items[r.Package].candidates[r.Admits.First()]
-			d.Related = append(d.Related, diag.Related{At: u.place(w),
-				Message: u.some(n, r.Of) + " wants " + w.to.name + " " + w.text() + ", alone it would take " + takes.version.String()})
+			d.Related = append(d.Related, diag.Related{
+				At:      u.place(w),
+				Message: u.some(n, r.Of) + " wants " + w.to.name + " " + w.text() + ", alone it would take " + takes.version.String(),
+			})
 		}
 	}
 	return d

@@ -184,8 +184,10 @@ func (c conflict) finding(u *universe) diag.Diagnostic {
 	}
 	for _, s := range c.asked {
 		if _, exact := s.want.asks.Constraint.Exact(); !exact && s.want.override == nil && len(d.Related) < mostRelated {
-			d.Related = append(d.Related, diag.Related{At: u.place(s.want),
-				Message: u.asker(s.want) + " wants " + c.item.name + " " + s.want.text() + ", alone it would take " + s.takes.version.String()})
+			d.Related = append(d.Related, diag.Related{
+				At:      u.place(s.want),
+				Message: u.asker(s.want) + " wants " + c.item.name + " " + s.want.text() + ", alone it would take " + s.takes.version.String(),
+			})
 		}
 	}
 	return d

@@ -29,8 +29,9 @@ func kindOfLevel(l version.Level) version.Kind {
 		return version.Kaikaku
 	case version.Minor:
 		return version.Functional
+	default:
+		return version.Bugfix
 	}
-	return version.Bugfix
 }
 
 // kindsOf returns the kinds of release that changes make. Where they make none, the level of

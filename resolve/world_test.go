@@ -24,7 +24,8 @@ import (
 func world(t interface {
 	Helper()
 	Fatal(...any)
-}, text string, files ...string) *manifest.Workspace {
+}, text string, files ...string,
+) *manifest.Workspace {
 	t.Helper()
 	type component struct{ entries []string }
 	var names []string

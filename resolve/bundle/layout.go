@@ -16,8 +16,10 @@ const others = ""
 // document is the layout of a bundle.
 var document = &layout{
 	spread: true,
-	keys: []string{"apiVersion", "kind", "name", "version", "versioning", "extends", "released", "bump",
-		"overrides", "changes", "components", "labels", others, "digest"},
+	keys: []string{
+		"apiVersion", "kind", "name", "version", "versioning", "extends", "released", "bump",
+		"overrides", "changes", "components", "labels", others, "digest",
+	},
 	parts: map[string]*layout{
 		"versioning": {keys: []string{"scheme", "pattern", "initial", "firstRelease", others}},
 		"bump": {

@@ -20,7 +20,7 @@ func anyBundle(t *rapid.T) *manifest.Bundle {
 	odd := rapid.Map(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 5), func(p []string) string { return strings.Join(p, "") })
 	seen := odd.Filter(func(text string) bool { return strings.TrimSpace(text) != "" })
 	some := func(label string) manifest.Text { return word(seen.Draw(t, label)) }
-	any := func(label string) manifest.Text { return word(rapid.OneOf(rapid.Just(""), odd).Draw(t, label)) }
+	maybe := func(label string) manifest.Text { return word(rapid.OneOf(rapid.Just(""), odd).Draw(t, label)) }
 	name := rapid.SampledFrom([]string{"acme-suite", "a/b.c", "yes", "null", "1.10", "7zip", "0x1f", "1e3", "n"})
 	pin := rapid.SampledFrom([]string{"1.4.0", "1.10", "v0.79.2", "2026.11", "0x1F", "1_0", "1:20", "true", "2026-11-20"})
 	flag := rapid.Bool()
@@ -29,7 +29,7 @@ func anyBundle(t *rapid.T) *manifest.Bundle {
 	b := &manifest.Bundle{Name: word(name.Draw(t, "name")), Version: word("4.3.0"), Versioning: manifest.Versioning{Scheme: version.SemVer}}
 	for range rapid.IntRange(0, 2).Draw(t, "changes") {
 		b.Changes = append(b.Changes, manifest.Note{
-			Type: word("fix"), Summary: some("summary"), Details: any("details"), Internal: flag.Draw(t, "internal"),
+			Type: word("fix"), Summary: some("summary"), Details: maybe("details"), Internal: flag.Draw(t, "internal"),
 			Texts: []manifest.Label{{Key: word("sales"), Value: some("sales")}}, ID: some("id"), Links: []manifest.Text{some("link")},
 		})
 	}
@@ -43,7 +43,7 @@ func anyBundle(t *rapid.T) *manifest.Bundle {
 			Artifacts: []manifest.Artifact{{URI: some("uri"), Digest: word(digest.Draw(t, "file")), MediaType: some("type")}},
 		})
 	}
-	b.Labels = []manifest.Label{{Key: some("key"), Value: any("value")}}
+	b.Labels = []manifest.Label{{Key: some("key"), Value: maybe("value")}}
 	Seal(b)
 	return b
 }

@@ -47,25 +47,39 @@ func TestYAMLLayout(t *testing.T) {
 		in   map[string]any
 		want string
 	}{
-		{"commas and brackets matter in flow style only",
+		{
+			"commas and brackets matter in flow style only",
 			map[string]any{"name": "a, [b]", "extends": []any{"a, [b]"}},
-			"name: a, [b]\nextends: [\"a, [b]\"]\n"},
-		{"text of several lines",
+			"name: a, [b]\nextends: [\"a, [b]\"]\n",
+		},
+		{
+			"text of several lines",
 			map[string]any{"changes": []any{map[string]any{"type": "fix", "summary": "One", "details": "Two\n\n  # three:\nfour\n"}}},
-			"changes:\n  - type: fix\n    summary: One\n    details: |\n      Two\n\n        # three:\n      four\n"},
-		{"text of several lines for an audience",
+			"changes:\n  - type: fix\n    summary: One\n    details: |\n      Two\n\n        # three:\n      four\n",
+		},
+		{
+			"text of several lines for an audience",
 			map[string]any{"changes": []any{map[string]any{"summary": "One", "texts": map[string]any{"support": "Three", "sales": "Two\nlines"}}}},
-			"changes:\n  - summary: One\n    texts:\n      sales: |-\n        Two\n        lines\n      support: Three\n"},
-		{"several causes",
+			"changes:\n  - summary: One\n    texts:\n      sales: |-\n        Two\n        lines\n      support: Three\n",
+		},
+		{
+			"several causes",
 			map[string]any{"bump": map[string]any{"because": []any{map[string]any{"component": "a"}, map[string]any{"change": "b"}}}},
-			"bump:\n  because:\n    - {component: a}\n    - {change: b}\n"},
-		{"fields that are not known",
+			"bump:\n  because:\n    - {component: a}\n    - {change: b}\n",
+		},
+		{
+			"fields that are not known",
 			map[string]any{"digest": "d", "signedBy": map[string]any{"z": "1.0.0", "key": []any{"a", true}}, "name": "a", "many": []any{map[string]any{"b": "c", "a": "d"}}, "": "e"},
-			"name: a\n\"\": e\nmany:\n  - {a: d, b: c}\nsignedBy: {key: [a, true], z: 1.0.0}\ndigest: d\n"},
-		{"nothing is left out",
-			map[string]any{"name": "a", "bump": map[string]any{"because": []any{map[string]any{}}}, "changes": []any{map[string]any{"summary": ""}, []any{}},
-				"released": "", "extends": []any{"", nil, "1.0.0", false}, "components": []any{map[string]any{"name": "a", "artifacts": []any{map[string]any{"uri": ""}}}}},
-			"name: a\nextends: [1.0.0]\ncomponents:\n  - {name: a}\n"},
+			"name: a\n\"\": e\nmany:\n  - {a: d, b: c}\nsignedBy: {key: [a, true], z: 1.0.0}\ndigest: d\n",
+		},
+		{
+			"nothing is left out",
+			map[string]any{
+				"name": "a", "bump": map[string]any{"because": []any{map[string]any{}}}, "changes": []any{map[string]any{"summary": ""}, []any{}},
+				"released": "", "extends": []any{"", nil, "1.0.0", false}, "components": []any{map[string]any{"name": "a", "artifacts": []any{map[string]any{"uri": ""}}}},
+			},
+			"name: a\nextends: [1.0.0]\ncomponents:\n  - {name: a}\n",
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -36,18 +36,18 @@ func TestBackwardCompatibleAgainstPairs(t *testing.T) {
 			got[f.Subject] = found
 		}
 		for _, e := range w.Components[0].Versions {
-			near, any := false, false
+			near, some := false, false
 			for _, p := range w.Components[0].Versions {
 				if p.Parsed.IsPrerelease() || p.Status == manifest.Disabled || e.Status == manifest.Disabled || p.Parsed.Compare(e.Parsed) >= 0 {
 					continue
 				}
 				if e.HasContract && p.HasContract && !keeps(e, p) {
-					any = true
+					some = true
 					near = near || sameMajor(e.Parsed, p.Parsed)
 				}
 			}
-			if found := got[e.Version.Value]; found[0] != near || (found[0] || found[1]) != any {
-				r.Fatalf("%s: got %v, want same major %v, any %v\n%s", e.Version, found, near, any, text)
+			if found := got[e.Version.Value]; found[0] != near || (found[0] || found[1]) != some {
+				r.Fatalf("%s: got %v, want same major %v, any %v\n%s", e.Version, found, near, some, text)
 			}
 		}
 	})
