@@ -28,7 +28,7 @@ fuzz: ## every fuzz target for FUZZTIME
 	done
 
 bench: ## speed as ratios to the floor; docs/performance.md explains
-	$(GO) run ./bench
+	$(GO) run ./cmd/bench
 
 RELEASES = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 release-check: ## the program builds for every platform

@@ -49,7 +49,7 @@ func TestImportOrder(t *testing.T) {
 	}
 	for _, p := range packages(t) {
 		own, ours := strings.CutPrefix(p.ImportPath, "joinery/")
-		if !ours || own == "examples" || strings.HasPrefix(own, "examples/") || own == "bench" {
+		if !ours || own == "examples" || strings.HasPrefix(own, "examples/") || own == "cmd/bench" {
 			continue
 		}
 		at, known := floor[own]

@@ -164,7 +164,11 @@ func (w *way) tell(hints map[string][]string) {
 		b.WriteString(", and " + enumerate(more, " and ") + " too")
 	}
 	b.WriteString(":")
-	for _, step := range w.steps {
+	for i, step := range w.steps {
+		if i == mostTold {
+			fmt.Fprintf(&b, "\n… and %d more steps of this kind", len(w.steps)-i)
+			break
+		}
 		b.WriteString("\n" + step.String())
 	}
 	hints[first.name()] = []string{b.String()}
@@ -187,3 +191,6 @@ func (s *settler) together(first *clash, others []*clash) []*clash {
 	}
 	return group
 }
+
+// mostTold bounds the steps of one way out that are told.
+const mostTold = 30

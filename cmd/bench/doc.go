@@ -10,10 +10,10 @@
 // memory. Each figure is that of a process of its own; the runs that are compared take turns, the
 // best time and the median of the memory count.
 //
-//	go run ./bench                      every table, about ten minutes
-//	go run ./bench -size 6000 -rounds 5 one size, each work five times
-//	go run ./bench -write DIR -size 6000 the workspace that is measured, to look at or to profile
-//	go test -run xxx -bench . ./bench   the same works as Go benchmarks, inside one process
+//	go run ./cmd/bench                      every table, about ten minutes
+//	go run ./cmd/bench -size 6000 -rounds 5 one size, each work five times
+//	go run ./cmd/bench -write DIR -size 6000 the workspace that is measured, to look at or to profile
+//	go test -run xxx -bench . ./cmd/bench   the same works as Go benchmarks, inside one process
 //
 // docs/performance.md holds the last figures.
 package main
