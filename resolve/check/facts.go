@@ -30,12 +30,6 @@ type Facts struct {
 	exceptions []*exception        // of every product, as the findings of all other rules left them
 }
 
-// gather finds out what rules read. The error is ctx's.
-func gather(ctx context.Context, w *manifest.Workspace, o Options) (*Facts, error) {
-	f := newFacts(ctx, w, o)
-	return f, f.compose()
-}
-
 // newFacts gathers what rules on documents read.
 func newFacts(ctx context.Context, w *manifest.Workspace, o Options) *Facts {
 	f := &Facts{Workspace: w, Options: o, ctx: ctx, bundles: hold(w)}

@@ -113,8 +113,8 @@ func TestJudge(t *testing.T) {
 		{"no version covers none", excused("lineage-patch", "", "2027-01-31"), "", minimal, suites, diag.Error},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			facts, err := gather(t.Context(), loaded(t, file(two(test.suite, test.trial))), Options{Date: today})
-			if err != nil {
+			facts := newFacts(t.Context(), loaded(t, file(two(test.suite, test.trial))), Options{Date: today})
+			if err := facts.compose(); err != nil {
 				t.Fatal(err)
 			}
 			list := newJudge(facts).weigh(nil, test.rule, test.finding)
