@@ -13,14 +13,15 @@ import (
 // floors is the import order: a package may import what stands in lines above its own, and
 // nothing else of ours.
 const floors = `
-manifest/version manifest/diag
+docs/rules manifest/version manifest/diag
 manifest
+manifest/revision
 graph/layout
 graph
 resolve/solve
 resolve
 resolve/bundle
-resolve/check
+resolve/check resolve/plan
 cmd/joinery
 `
 
@@ -33,6 +34,7 @@ var alone = map[string]string{
 	"github.com/dominikbraun/graph":   "graph",
 	"github.com/urfave/cli/v2":        "cmd/joinery",
 	"golang.org/x/term":               "cmd/joinery",
+	"github.com/bmatcuk/doublestar":   "resolve/check",
 }
 
 type listed struct {

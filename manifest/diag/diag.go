@@ -1,9 +1,10 @@
 // Package diag holds findings: what is wrong with a manifest, where, and what settles it.
 //
-// Whoever finds something makes a [Diagnostic]; whoever prints it ([Text], [JSON]) knows
-// nothing of rules. Printers sort their list by place and drop doubles ([List.Sorted]), so the
-// same workspace always prints the same report. A bare error elsewhere means input/output or
-// a bug; every problem with what somebody wrote is a Diagnostic. The finding
+// Whoever finds something makes a [Diagnostic]; whoever prints it ([Text] and [JSON], [SARIF],
+// [JUnit], [GitHub] and [GitLab] for build services) knows nothing of rules. Printers sort their
+// list by place and drop doubles ([List.Sorted]), so the same workspace always prints the same
+// report. A bare error elsewhere means input/output or a bug; every problem with what somebody
+// wrote is a Diagnostic. The finding
 //
 //	Diagnostic{
 //		Rule: "one-version", Severity: Error,

@@ -1,8 +1,6 @@
 package diag
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"unicode/utf16"
@@ -59,15 +57,7 @@ func JSON(w io.Writer, l List, s Summary) error {
 	for _, d := range l.Sorted() {
 		report.Diagnostics = append(report.Diagnostics, newJSONDiagnostic(d))
 	}
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(report); err != nil {
-		return fmt.Errorf("encoding the report: %w", err)
-	}
-	_, err := w.Write(escapeJSON(b.Bytes()))
-	return err
+	return writeJSON(w, report)
 }
 
 func newJSONDiagnostic(d Diagnostic) jsonDiagnostic {
