@@ -31,6 +31,7 @@ type editAsk struct {
 	at        Text   // the scalar that the change starts from; zero when it has a component
 	component string // the component that gets new entries
 	entries   []NewEntry
+	notes     []Note // to be added to the entry at the place
 	says      string // "set released of 1.4.0 to 2026-11-20"
 	hint      string
 	plan      func(*editFile, editSpot) (editPlan, error)
@@ -96,6 +97,28 @@ func (e *Edit) SetExtends(at Text, extends []string) {
 		hint: fmt.Sprintf("write extends: [%s] into that entry by hand", strings.Join(extends, ", ")),
 		plan: func(f *editFile, s editSpot) (editPlan, error) { return f.planExtends(s, extends) },
 	})
+}
+
+// AddNotes puts changes last into those of the version entry whose version stands at the place,
+// laid out like the ones that are there.
+func (e *Edit) AddNotes(at Text, notes []Note) {
+	if len(notes) == 0 {
+		return
+	}
+	for _, ask := range e.asks {
+		if ask.at == at && ask.notes != nil {
+			ask.notes = append(ask.notes, notes...)
+			return
+		}
+	}
+	ask := &editAsk{
+		at:    at,
+		notes: slices.Clone(notes),
+		says:  fmt.Sprintf("add changes to %s", at.Value),
+		hint:  "write the changes into that entry by hand",
+	}
+	ask.plan = func(f *editFile, s editSpot) (editPlan, error) { return f.planNotes(s, ask.notes) }
+	e.asks = append(e.asks, ask)
 }
 
 // AddEntry puts a new entry first into the component's list of versions, laid out like the

@@ -29,11 +29,7 @@ func (s entryStyle) entry(n NewEntry) *yaml.Node {
 		add("contract", s.contract(n.Contract))
 	}
 	if len(n.Changes) > 0 {
-		list := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
-		for _, note := range n.Changes {
-			list.Content = append(list.Content, s.note(note))
-		}
-		add("changes", list)
+		add("changes", s.notes(n.Changes))
 	}
 	if s.inBraces && len(n.Dependencies) <= flowPins && len(n.Contract) == 0 && len(n.Changes) == 0 {
 		entry.Style = yaml.FlowStyle
@@ -72,6 +68,14 @@ func (s entryStyle) contract(offers []Offer) *yaml.Node {
 	return contract
 }
 
+func (s entryStyle) notes(notes []Note) *yaml.Node {
+	list := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
+	for _, note := range notes {
+		list.Content = append(list.Content, s.note(note))
+	}
+	return list
+}
+
 func (s entryStyle) note(note Note) *yaml.Node {
 	n := mappingNode()
 	text := func(key, value string) {
@@ -95,13 +99,21 @@ func (s entryStyle) note(note Note) *yaml.Node {
 	text("reverts", note.Reverts.Value)
 	text("id", note.ID.Value)
 	if len(note.Links) > 0 {
-		links := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Style: yaml.FlowStyle}
-		for _, link := range note.Links {
-			links.Content = append(links.Content, s.text(link.Value, s.values))
+		links := make([]string, len(note.Links))
+		for i, link := range note.Links {
+			links[i] = link.Value
 		}
-		addPair(n, s.key("links"), links)
+		addPair(n, s.key("links"), s.links(links))
 	}
 	return n
+}
+
+func (s entryStyle) links(links []string) *yaml.Node {
+	list := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Style: yaml.FlowStyle}
+	for _, link := range links {
+		list.Content = append(list.Content, s.text(link, s.values))
+	}
+	return list
 }
 
 func mappingNode() *yaml.Node { return &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"} }

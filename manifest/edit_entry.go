@@ -52,7 +52,7 @@ func (f *editFile) planEntries(component string, entries []NewEntry) (editPlan, 
 	case list.Kind == yaml.SequenceNode && len(list.Content) > 0:
 		splices, err = f.growBlock(list, style, nodes)
 	case list.Kind == yaml.SequenceNode || scalarClass(list) == "!!null":
-		splices, err = f.fillList(root, style, nodes)
+		splices, err = f.fillList(root, "versions", isFlow(root), style, nodes)
 	default:
 		err = fmt.Errorf("found no list in versions at line %d", list.Line)
 	}
@@ -133,26 +133,26 @@ func (f *editFile) newList(root *yaml.Node, style entryStyle, nodes []*yaml.Node
 	return []editSplice{f.insertLines(f.nextLine(end), 0, lines)}, nil
 }
 
-// fillList writes the first entries into a field versions that holds none: [] or nothing.
-func (f *editFile) fillList(root *yaml.Node, style entryStyle, nodes []*yaml.Node) ([]editSplice, error) {
-	i := fieldIndex(root, "versions")
-	start, err := f.colon(root.Content[i])
+// fillList writes the first items into a list of the mapping m that holds none: [] or nothing.
+func (f *editFile) fillList(m *yaml.Node, key string, flow bool, style entryStyle, nodes []*yaml.Node) ([]editSplice, error) {
+	i := fieldIndex(m, key)
+	start, err := f.colon(m.Content[i])
 	if err != nil {
 		return nil, err
 	}
-	_, end, err := f.span(root.Content[i+1], root.Column-1)
+	_, end, err := f.span(m.Content[i+1], m.Column-1)
 	if err != nil {
 		return nil, err
 	}
 	list := &yaml.Node{Kind: yaml.SequenceNode, Content: nodes}
 	if end < start || strings.Contains(f.text[start:end], "\n") {
-		return nil, errors.New("found empty versions over several lines, wanted them on one")
+		return nil, fmt.Errorf("found empty %s over several lines, wanted them on one", key)
 	}
-	if isFlow(root) {
+	if flow {
 		return []editSplice{{start: start, end: end, text: " " + style.inline(list, true)}}, nil
 	}
-	lines := indented(root.Column-1, style.blockPair(style.key("versions"), list))
-	return []editSplice{{start: start, end: end}, f.insertLines(f.nextLine(end), 0, lines[1:])}, nil
+	lines := indented(m.Column-1, style.blockPair(style.key(key), list))
+	return []editSplice{{start: start, end: end}, f.insertLines(f.nextLine(end), fieldRank(key), lines[1:])}, nil
 }
 
 // growFlow writes entries before the first one of a list in brackets: on lines of their own

@@ -102,7 +102,7 @@ func (f *editFile) planRemove(s editSpot, key string) (editPlan, error) {
 	case i < 0:
 		return editPlan{}, nil
 	}
-	splice, err := f.cutPair(e, i)
+	splice, err := f.cutPair(e.node, i, e.flow())
 	if err != nil {
 		return editPlan{}, fmt.Errorf("its %s at line %d: %w", key, e.node.Content[i].Line, err)
 	}
@@ -113,40 +113,40 @@ func (f *editFile) planRemove(s editSpot, key string) (editPlan, error) {
 	}}}, nil
 }
 
-// cutPair returns the splice that takes out the pair at index i of the entry: whole lines, or
-// in braces the pair and one comma.
-func (f *editFile) cutPair(e entryNode, i int) (editSplice, error) {
-	if _, err := f.colon(e.node.Content[i]); err != nil {
+// cutPair returns the splice that takes out the pair at index i of a mapping: whole lines, or
+// between brackets the pair and one comma.
+func (f *editFile) cutPair(m *yaml.Node, i int, flow bool) (editSplice, error) {
+	if _, err := f.colon(m.Content[i]); err != nil {
 		return editSplice{}, err
 	}
-	start, err := f.start(e.node.Content[i])
+	start, err := f.start(m.Content[i])
 	if err != nil {
 		return editSplice{}, err
 	}
-	_, end, err := f.span(e.node.Content[i+1], e.node.Column-1)
+	_, end, err := f.span(m.Content[i+1], m.Column-1)
 	if err != nil {
 		return editSplice{}, err
 	}
 	line := f.lineStart(start)
-	if !e.flow() && strings.Trim(f.text[line:start], " ") == "" {
+	if !flow && strings.Trim(f.text[line:start], " ") == "" {
 		return editSplice{start: line, end: f.nextLine(end)}, nil
 	}
-	if e.flow() && i > 0 {
-		_, before, err := f.span(e.node.Content[i-1], 0)
+	if flow && i > 0 {
+		_, before, err := f.span(m.Content[i-1], 0)
 		if err != nil {
 			return editSplice{}, err
 		}
 		return editSplice{start: before, end: end}, f.onlyBetween(before, start)
 	}
 	// the first pair, behind a dash or a brace: what follows moves up to it
-	if i+2 >= len(e.node.Content) {
+	if i+2 >= len(m.Content) {
 		return editSplice{}, errors.New("it stands alone")
 	}
-	next, err := f.start(e.node.Content[i+2])
+	next, err := f.start(m.Content[i+2])
 	if err != nil {
 		return editSplice{}, err
 	}
-	if !e.flow() {
+	if !flow {
 		end = f.nextLine(end)
 	}
 	return editSplice{start: start, end: next}, f.onlyBetween(end, next)

@@ -16,8 +16,8 @@ func FuzzEdit(f *testing.F) {
 		f.Fatal(err)
 	}
 	for i, sample := range samples {
-		f.Add(readFile(f, sample), uint8(i%5), uint16(7+i), "2.0.0")
-		f.Add(readFile(f, sample), uint8((i+1)%5), uint16(9), "a: b")
+		f.Add(readFile(f, sample), uint8(i%6), uint16(7+i), "2.0.0")
+		f.Add(readFile(f, sample), uint8((i+1)%6), uint16(9), "a: b")
 	}
 	f.Fuzz(func(t *testing.T, src []byte, kind uint8, nth uint16, value string) {
 		found := scalars(src)
@@ -27,7 +27,7 @@ func FuzzEdit(f *testing.F) {
 		n := found[int(nth)%len(found)]
 		at := Text{Value: n.Value, Line: int32(n.Line), Column: int32(n.Column)}
 		e := NewEdit("fuzz.yaml", src)
-		switch kind % 5 {
+		switch kind % 6 {
 		case 0:
 			e.Set(at, value)
 		case 1:
@@ -36,6 +36,8 @@ func FuzzEdit(f *testing.F) {
 			e.RemoveField(at, "status")
 		case 3:
 			e.SetExtends(at, []string{value})
+		case 5:
+			e.AddNotes(at, []Note{{Type: Text{Value: "fix"}, Summary: Text{Value: value}}})
 		case 4:
 			e.AddEntry(n.Value, NewEntry{Version: value, Extends: []string{n.Value}, Description: value})
 		}
@@ -46,7 +48,7 @@ func FuzzEdit(f *testing.F) {
 		if _, err := newEditFile(got); err != nil {
 			t.Fatalf("got %q, which does not read: %v", got, err)
 		}
-		if kind%5 == 0 {
+		if kind%6 == 0 {
 			wantOneScalarChanged(t, src, got, n)
 		}
 	})

@@ -98,6 +98,7 @@ func (d *draft) entry(indent, version string) {
 	if d.yes("description") {
 		d.b.WriteString(inner + "description: " + d.pick("block", "|", ">", "|-", "|+", ">2-") + "\n" + inner + "  text\n\n" + inner + "  # text\n\n")
 	}
+	d.changes(inner)
 	switch {
 	case len(deps) == 0:
 	case d.yes("dependencies in braces"):
@@ -106,6 +107,24 @@ func (d *draft) entry(indent, version string) {
 		d.line(inner, "dependencies:")
 		for _, pair := range flow {
 			d.line(inner+d.step, pair)
+		}
+	}
+}
+
+// changes writes the changes of an entry, whose keys stand at the indent.
+func (d *draft) changes(indent string) {
+	switch d.pick("changes", "none", "none", "empty", "null", "flow", "block") {
+	case "empty":
+		d.line(indent, "changes: []")
+	case "null":
+		d.line(indent, "changes:")
+	case "flow":
+		d.line(indent, "changes: [ {type: fix, summary: "+d.scalar("a, b")+"} ]")
+	case "block":
+		d.line(indent, "changes:")
+		for range rapid.IntRange(1, 2).Draw(d.T, "number of changes") {
+			d.line(indent+d.dashes, "- type: fix")
+			d.line(indent+d.dashes+"  ", "summary: "+d.scalar("it's"))
 		}
 	}
 }
@@ -237,7 +256,7 @@ func drawEntryEdit(t *rapid.T, e *Edit, n *yaml.Node, model map[string]any, edit
 	version := valueOf(n, "version")
 	at := Text{Value: version.Value, Line: int32(version.Line), Column: int32(version.Column)}
 	text := rapid.SampledFrom(draftTexts).Draw(t, "text")
-	switch rapid.SampledFrom([]string{"set", "dependency", "status", "new", "remove", "extends", "none"}).Draw(t, "edit") {
+	switch rapid.SampledFrom([]string{"set", "dependency", "status", "new", "remove", "extends", "notes", "cut", "none"}).Draw(t, "edit") {
 	case "set":
 		e.Set(at, text)
 		model["version"] = text
@@ -273,6 +292,17 @@ func drawEntryEdit(t *rapid.T, e *Edit, n *yaml.Node, model map[string]any, edit
 				edited[n.Content[i].Line+line] = true
 			}
 		}
+	case "cut": // as a release does it
+		e.Set(at, "8.0.0")
+		model["version"] = "8.0.0"
+		edited[version.Line] = true
+		for _, key := range []string{"released", "revision"} {
+			e.SetField(at, key, "2026-11-20")
+			model[key] = "2026-11-20"
+		}
+		drawNotes(t, e, at, n, model, edited)
+	case "notes":
+		drawNotes(t, e, at, n, model, edited)
 	case "extends":
 		extends := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"0.1.0", "0.2.0", "0.3.0", "0.4.0"}), 1, 4, rapid.ID).Draw(t, "new extends")
 		e.SetExtends(at, extends)
@@ -289,6 +319,26 @@ func drawEntryEdit(t *rapid.T, e *Edit, n *yaml.Node, model map[string]any, edit
 	}
 	if n.Style&yaml.FlowStyle != 0 {
 		edited[n.Line] = true
+	}
+}
+
+// drawNotes adds one or two changes to an entry.
+func drawNotes(t *rapid.T, e *Edit, at Text, n *yaml.Node, model map[string]any, edited map[int]bool) {
+	list, _ := model["changes"].([]any)
+	for range rapid.IntRange(1, 2).Draw(t, "notes") {
+		summary := rapid.SampledFrom(draftTexts).Draw(t, "summary")
+		details := rapid.SampledFrom(draftTexts).Draw(t, "details")
+		e.AddNotes(at, []Note{{
+			Type: Text{Value: "fix"}, Summary: Text{Value: summary}, Internal: true, Links: []Text{{Value: summary}},
+			Texts: []Label{{Text{Value: "sales"}, Text{Value: details}}},
+		}})
+		list = append(list, map[string]any{
+			"type": "fix", "summary": summary, "internal": "!!booltrue", "links": []any{summary}, "texts": map[string]any{"sales": details},
+		})
+	}
+	model["changes"] = list
+	if old := valueOf(n, "changes"); old != nil {
+		edited[old.Line] = true
 	}
 }
 

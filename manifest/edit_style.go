@@ -6,14 +6,15 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// entryStyle is how the entries of a component are laid out: read off the first that shows it,
-// else off the rest of the file, else as joinery itself writes.
+// entryStyle is how the items of a list, entries of a component or changes of an entry, are laid
+// out: read off the first that shows it, else off the rest of the file, else as joinery itself
+// writes.
 type entryStyle struct {
 	siblings []*yaml.Node
-	inBraces bool       // entries are flow mappings
-	dash     string     // "- ", with the blanks that stand before an entry's first key
+	inBraces bool       // items are flow mappings
+	dash     string     // "- ", with the blanks that stand before an item's first key
 	apart    bool       // the dash has a line of its own
-	below    int        // columns from an entry's dash to its keys
+	below    int        // columns from an item's dash to its keys
 	step     int        // columns from a key to the keys below it
 	item     int        // columns from a key to the dashes below it
 	keys     yaml.Style // quotes of keys
@@ -24,18 +25,29 @@ type entryStyle struct {
 
 // entryStyle reads the layout of the entries in list, which may be nil, of the document root.
 func (f *editFile) entryStyle(root, list *yaml.Node) entryStyle {
+	return f.itemStyle(root, list, "version", "extends")
+}
+
+// noteStyle reads the layout of the changes in list, which is not empty.
+func (f *editFile) noteStyle(root, list *yaml.Node) entryStyle {
+	return f.itemStyle(root, list, "type", "links")
+}
+
+// itemStyle reads the layout of the items in list that have the field mark. Lists in brackets
+// look like the field inner of an item.
+func (f *editFile) itemStyle(root, list *yaml.Node, mark, inner string) entryStyle {
 	s := entryStyle{dash: "- ", below: 2, keys: root.Content[0].Style & quotes}
 	sample := root.Content[1]
 	if list != nil {
 		for _, n := range list.Content {
-			if fieldIndex(n, "version") >= 0 {
+			if fieldIndex(n, mark) >= 0 {
 				s.siblings = append(s.siblings, n)
 			}
 		}
 	}
 	if len(s.siblings) > 0 {
 		first := s.siblings[0]
-		s.keys, sample = first.Content[0].Style&quotes, s.like("version")
+		s.keys, sample = first.Content[0].Style&quotes, s.like(mark)
 		s.inBraces = isFlow(first) || isFlow(list)
 		if !isFlow(list) {
 			s.apart, s.below = f.apart(list, first), first.Column-list.Column
@@ -59,7 +71,7 @@ func (f *editFile) entryStyle(root, list *yaml.Node) entryStyle {
 			break
 		}
 	}
-	if like := s.like("extends"); like != nil && isFlow(like) {
+	if like := s.like(inner); like != nil && isFlow(like) {
 		s.listPad = f.pad(like)
 	}
 	return s

@@ -21,9 +21,10 @@ var updateEdit = flag.Bool("update-edit", false, "write the *.out.yaml of testda
 //	field LINE | KEY | VALUE       of the entry whose version stands on the line
 //	remove LINE | KEY
 //	extends LINE | VERSION, VERSION
+//	notes LINE | type TYPE | summary S | details D | text AUDIENCE T | internal | reverts R | id I | link L | type …
 //	add COMPONENT | version V | extends V, V | dep NAME WANT | offer NAME TYPE [required] | change TYPE SUMMARY
 //
-// In field, remove and extends a LINE may be followed by the version. A first line "fails: text"
+// In field, remove, extends and notes a LINE may be followed by the version. A first line "fails: text"
 // says what the error holds.
 func TestEdit(t *testing.T) {
 	scripts, err := filepath.Glob("testdata/edit/*.edit")
@@ -95,10 +96,12 @@ func runEditScript(t *testing.T, e *Edit, src []byte, script string) (wantError 
 			e.RemoveField(versionAt(t, src, place), words[1])
 		case "extends":
 			e.SetExtends(versionAt(t, src, place), strings.FieldsFunc(words[1], func(r rune) bool { return r == ',' || r == ' ' }))
+		case "notes":
+			e.AddNotes(versionAt(t, src, place), scriptNotes(t, words[1:]))
 		case "add":
 			e.AddEntry(place, scriptEntry(t, words[1:]))
 		default:
-			t.Fatalf("got the edit %q, want one of set, field, remove, extends, add", command)
+			t.Fatalf("got the edit %q, want one of set, field, remove, extends, notes, add", command)
 		}
 	}
 	return wantError
@@ -196,6 +199,41 @@ func scriptEntry(t *testing.T, words []string) NewEntry {
 		}
 	}
 	return n
+}
+
+// scriptNotes returns notes; each starts with its type.
+func scriptNotes(t *testing.T, words []string) []Note {
+	t.Helper()
+	var notes []Note
+	for _, word := range words {
+		key, value, _ := strings.Cut(word, " ")
+		text := Text{Value: strings.ReplaceAll(value, `\n`, "\n")}
+		if key == "type" {
+			notes = append(notes, Note{Type: text})
+			continue
+		}
+		n := &notes[len(notes)-1]
+		switch key {
+		case "summary":
+			n.Summary = text
+		case "details":
+			n.Details = text
+		case "text":
+			audience, text, _ := strings.Cut(text.Value, " ")
+			n.Texts = append(n.Texts, Label{Text{Value: audience}, Text{Value: text}})
+		case "internal":
+			n.Internal = true
+		case "reverts":
+			n.Reverts = text
+		case "id":
+			n.ID = text
+		case "link":
+			n.Links = append(n.Links, text)
+		default:
+			t.Fatalf("got the field %q", key)
+		}
+	}
+	return notes
 }
 
 func TestEditWithoutChanges(t *testing.T) {
