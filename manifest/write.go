@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strings"
 )
 
 // File is one file to be written or removed.
@@ -18,13 +19,18 @@ type File struct {
 	Remove bool        // takes the file away; Data and Mode do not count
 }
 
-// WriteFiles writes and removes files under the folder root: all of them or none. Every new
-// content is first staged in a file beside its target and brought to the disk; ctx is asked a
-// last time; then each takes its target's place by a rename. When that fails half-way, what was
-// replaced is put back. Folders that a path needs are made, and removed again on failure.
+// WriteFiles writes and removes files under the folder root: all of them or none, also when the
+// process is killed or the power goes. Every new content is first staged in a file beside its
+// target and brought to the disk; ctx is asked a last time; then each takes its target's place
+// by a rename. What is under way stands in the journal, a file [JournalName] at the root, from
+// before the first step to after the last: when a step fails, all is put back; when the process
+// ends half-way, [Recover] does that. A single file takes its place in one step and needs no
+// journal. Folders that a path needs are made, and removed again on failure.
 //
 // A path must stay under root, also where it leads over links, and may name each file once. A
-// link to a file is followed, so the link stays. An error is a *WriteError, or ctx's own wrapped.
+// link to a file is followed, so the link stays; a removed link goes itself. An error is a
+// *WriteError; a *BusyError when another process is writing there, an *UnfinishedError when one
+// was stopped there and Recover has not been called; or ctx's own wrapped.
 func WriteFiles(ctx context.Context, root string, files []File) error {
 	disk, err := os.OpenRoot(root)
 	if err != nil {
@@ -35,39 +41,31 @@ func WriteFiles(ctx context.Context, root string, files []File) error {
 	if err != nil {
 		return err
 	}
-	return writeAll(ctx, rootDisk{disk}, files)
-}
-
-// writeAll runs one transaction.
-func writeAll(ctx context.Context, d disk, files []File) error {
-	t := &transaction{disk: d}
-	for _, file := range files {
-		if err := ctx.Err(); err != nil {
-			return t.abandon(fmt.Errorf("nothing was written: %w", err))
-		}
-		if err := t.stage(file); err != nil {
-			return t.abandon(&WriteError{File: file.Path, Err: err})
-		}
-	}
-	if err := ctx.Err(); err != nil {
-		return t.abandon(fmt.Errorf("nothing was written: %w", err))
-	}
-	return t.commit()
+	return newWriter(rootDisk{disk}).write(ctx, files)
 }
 
 // WriteError says which file could not be written. Nothing was written, but for the files in
-// Torn: there the old content could not be put back.
+// Torn: they could not be put back, which [Recover] tries again.
 type WriteError struct {
 	File string
 	Err  error
 	Torn []Torn
 }
 
-// Torn is a file that holds its new content although the writing failed.
+// Torn is a file that could not be put back.
 type Torn struct {
 	File string
-	Kept string // where its old content is; "" when there was none
-	Err  error  // why it could not be put back
+	Kept string // where its old content is; "" when there is none
+	Err  error  // why
+}
+
+// String says which file it is, why, and where its old content is.
+func (t Torn) String() string {
+	text := fmt.Sprintf("%s could not be put back: %v", t.File, cause(t.Err))
+	if t.Kept != "" {
+		text += ", its old content is in " + t.Kept
+	}
+	return text
 }
 
 // Error returns the file, the cause, and what became of the files.
@@ -76,16 +74,11 @@ func (e *WriteError) Error() string {
 	if len(e.Torn) == 0 {
 		return text + "nothing was written"
 	}
-	for i, torn := range e.Torn {
-		if i > 0 {
-			text += "; "
-		}
-		text += fmt.Sprintf("%s could not be put back: %v", torn.File, cause(torn.Err))
-		if torn.Kept != "" {
-			text += ", its old content is in " + torn.Kept
-		}
+	torn := make([]string, len(e.Torn))
+	for i, file := range e.Torn {
+		torn[i] = file.String()
 	}
-	return text
+	return text + strings.Join(torn, "; ")
 }
 
 // Unwrap returns the cause.

@@ -99,99 +99,21 @@ func TestWriteFilesMode(t *testing.T) {
 	}
 }
 
-// failingDisk fails at one call; a failing Create leaves half of the file.
-type failingDisk struct {
-	disk
-	calls, failAt int
-	failed        string
-	broken        bool // fails from then on
-	before        func(call int)
-}
-
-var errDisk = errors.New("the disk is full")
-
-func (d *failingDisk) step(what string) error {
-	d.calls++
-	if d.before != nil {
-		d.before(d.calls)
-	}
-	if d.calls == d.failAt || d.broken && d.calls > d.failAt {
-		d.failed = what
-		return errDisk
-	}
-	return nil
-}
-
-func (d *failingDisk) Lstat(name string) (fs.FileInfo, error) {
-	if err := d.step("lstat " + name); err != nil {
-		return nil, err
-	}
-	return d.disk.Lstat(name)
-}
-
-func (d *failingDisk) Stat(name string) (fs.FileInfo, error) {
-	if err := d.step("stat " + name); err != nil {
-		return nil, err
-	}
-	return d.disk.Stat(name)
-}
-
-func (d *failingDisk) Mkdir(name string) error {
-	return errors.Join(d.step("mkdir "+name), d.orElse(func() error { return d.disk.Mkdir(name) }))
-}
-
-func (d *failingDisk) Create(name string, data []byte, mode fs.FileMode, exact bool) error {
-	if err := d.step("create " + name); err != nil {
-		return errors.Join(err, d.disk.Create(name, data[:len(data)/2], mode, exact))
-	}
-	return d.disk.Create(name, data, mode, exact)
-}
-
-func (d *failingDisk) Keep(name, kept string) error {
-	return errors.Join(d.step("keep "+name), d.orElse(func() error { return d.disk.Keep(name, kept) }))
-}
-
-func (d *failingDisk) Rename(from, to string) error {
-	return errors.Join(d.step("rename to "+to), d.orElse(func() error { return d.disk.Rename(from, to) }))
-}
-
-func (d *failingDisk) Remove(name string) error {
-	return errors.Join(d.step("remove "+name), d.orElse(func() error { return d.disk.Remove(name) }))
-}
-
-// orElse acts unless the step has failed.
-func (d *failingDisk) orElse(act func() error) error {
-	if d.calls == d.failAt || d.broken && d.calls > d.failAt {
-		return nil
-	}
-	return act()
-}
-
-func openDisk(t *testing.T, root string) disk {
-	t.Helper()
-	opened, err := os.OpenRoot(root)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { opened.Close() })
-	return rootDisk{opened}
-}
-
 // TestWriteFails fails at every single step in turn: the tree is as before, or all is written.
 func TestWriteFails(t *testing.T) {
 	for at := 1; ; at++ {
 		root := newTree(t)
 		before := tree(t, root)
 		d := &failingDisk{disk: openDisk(t, root), failAt: at}
-		err := writeAll(t.Context(), d, fourFiles)
+		err := testWriter(d).write(t.Context(), fourFiles)
 		if d.calls < at {
 			if at < 20 {
 				t.Errorf("got %d steps, want more", at)
 			}
 			return
 		}
-		if err == nil { // cleaning up is no part of writing; the file left behind is no document
-			if !strings.Contains(d.failed, ".old0") {
+		if err == nil { // cleaning up is no part of writing
+			if what, _, _ := strings.Cut(d.failed, " "); what != "remove" {
 				t.Errorf("step %d %s: got no error, want one", at, d.failed)
 			}
 			continue
@@ -209,13 +131,13 @@ func TestWriteFails(t *testing.T) {
 // TestWriteTorn has a disk that dies between the renames: the error says where the old content is.
 func TestWriteTorn(t *testing.T) {
 	count := &failingDisk{disk: openDisk(t, newTree(t))}
-	if err := writeAll(t.Context(), count, fourFiles); err != nil {
+	if err := testWriter(count).write(t.Context(), fourFiles); err != nil {
 		t.Fatal(err)
 	}
 	for at := 1; at <= count.calls; at++ {
 		root := newTree(t)
 		d := &failingDisk{disk: openDisk(t, root), failAt: at, broken: true}
-		err := writeAll(t.Context(), d, fourFiles)
+		err := testWriter(d).write(t.Context(), fourFiles)
 		var failed *WriteError
 		if !errors.As(err, &failed) || len(failed.Torn) == 0 {
 			continue
@@ -227,7 +149,7 @@ func TestWriteTorn(t *testing.T) {
 		if got := tree(t, root)[last.Kept]; got != "a" {
 			t.Errorf("got %q in %s, want the old content", got, last.Kept)
 		}
-		if want := "a.yaml could not be put back: the disk is full, its old content is in .a.yaml.old0"; !strings.Contains(err.Error(), want) {
+		if want := "a.yaml could not be put back: the disk is full, its old content is in .a.yaml.7-0.old"; !strings.Contains(err.Error(), want) {
 			t.Errorf("got error %q, want %q in it", err, want)
 		}
 		return
@@ -247,7 +169,7 @@ func TestWriteCancelled(t *testing.T) {
 				cancel()
 			}
 		}}
-		err := writeAll(ctx, d, fourFiles)
+		err := testWriter(d).write(ctx, fourFiles)
 		cancel()
 		if err == nil {
 			break
@@ -331,7 +253,8 @@ func TestWriteThroughLinks(t *testing.T) {
 
 func TestWriteBesideLeftovers(t *testing.T) {
 	root := newTree(t)
-	for _, name := range []string{".a.yaml.new0", ".a.yaml.old0"} {
+	left := besideName("a.yaml", os.Getpid(), 0, stagedEnd)
+	for _, name := range []string{left, besideName("a.yaml", os.Getpid(), 1, keptEnd)} {
 		if err := os.WriteFile(filepath.Join(root, name), []byte("left"), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -340,7 +263,7 @@ func TestWriteBesideLeftovers(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := tree(t, root)
-	if names := slices.Sorted(maps.Keys(got)); got["a.yaml"] != "A" || got[".a.yaml.new0"] != "left" || len(names) != 6 {
+	if names := slices.Sorted(maps.Keys(got)); got["a.yaml"] != "A" || got[left] != "left" || len(names) != 6 {
 		t.Errorf("got %v, want the leftovers untouched", names)
 	}
 }

@@ -1,90 +1,120 @@
 package manifest
 
 import (
+	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 )
 
-// transaction replaces files: stage for each, then commit or abandon. Until commit renames the
-// first file every target is as it was; that is the place to write down what is about to
-// happen.
+// writer is a process that writes to a disk.
+type writer struct {
+	disk disk
+	self owner
+	busy func(owner) *BusyError // whether an owner of a journal is at work
+}
+
+func newWriter(d disk) *writer { return &writer{disk: d, self: thisProcess(), busy: busyOwner} }
+
+// transaction is files on their way. The journal says what it does, one step for each file.
 type transaction struct {
-	disk    disk
-	steps   []writeStep
-	folders []string // made for it, outer ones first
+	*writer
+	journal journal
+	files   []File
+	swapped int // steps whose targets have been changed
 }
 
-// writeStep is one file on its way.
-type writeStep struct {
-	target string
-	staged string // holds the new content; "" when the file is removed
-	kept   string // holds the old content; "" when there was none
+// write runs one transaction: plan, begin, stage all, swap all, and the commit point, when the
+// journal says that all is written. Whatever fails before it is rolled back.
+func (w *writer) write(ctx context.Context, files []File) error {
+	t := &transaction{writer: w, journal: journal{Format: journalFormat, Owner: w.self}, files: files}
+	for _, file := range files {
+		if err := t.plan(file); err != nil {
+			return &WriteError{File: file.Path, Err: err}
+		}
+	}
+	if err := t.begin(); err != nil {
+		return err
+	}
+	at, err := t.stage(ctx)
+	if err == nil {
+		at, err = t.swap()
+	}
+	if err == nil {
+		at, err = JournalName, t.commit()
+	}
+	if err != nil {
+		torn := t.abandon()
+		if cancelled := ctx.Err(); cancelled != nil && errors.Is(err, cancelled) && len(torn) == 0 {
+			return fmt.Errorf("nothing was written: %w", err)
+		}
+		return &WriteError{File: at, Err: err, Torn: torn}
+	}
+	t.finish() // the files are written; what cannot be cleaned up is no failure of that
+	return nil
 }
 
-// stage writes the new content of a file beside it, and keeps the old one.
-func (t *transaction) stage(file File) error {
-	step := writeStep{target: file.Path}
-	old, err := t.disk.Lstat(file.Path)
+// plan adds a file: what is to be done, under which names. It changes nothing.
+func (t *transaction) plan(file File) error {
+	step := writeStep{Target: file.Path}
+	info, err := t.disk.Lstat(file.Path)
 	exists := err == nil
 	switch {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return err
-	case exists && old.IsDir():
+	case exists && info.IsDir():
 		return errors.New("found a folder there, wanted a file")
-	case exists && !old.Mode().IsRegular() && !file.Remove:
-		return fmt.Errorf("found a %s there, wanted a file", old.Mode().Type())
+	case exists && !info.Mode().IsRegular() && !(file.Remove && info.Mode()&fs.ModeSymlink != 0):
+		return fmt.Errorf("found a %s there, wanted a file", info.Mode().Type())
 	case !exists && file.Remove:
 		return err
 	}
-	t.steps = append(t.steps, step)
-	own := &t.steps[len(t.steps)-1]
+	staged, kept, err := t.free(file.Path)
+	if err != nil {
+		return err
+	}
 	if exists {
-		if own.kept, err = t.free(file.Path, "old"); err != nil {
+		if step.Before, err = digest(t.disk, file.Path); err != nil {
 			return err
 		}
-		if err = t.disk.Keep(file.Path, own.kept); err != nil {
+		if len(t.files) > 1 {
+			step.Kept = kept
+		}
+	}
+	if !file.Remove {
+		step.Staged, step.After = staged, digestOf(file.Data)
+		if err := t.planFolders(path.Dir(file.Path)); err != nil {
 			return err
 		}
 	}
-	if file.Remove {
-		return nil
-	}
-	if err := t.makeFolders(path.Dir(file.Path)); err != nil {
-		return err
-	}
-	if own.staged, err = t.free(file.Path, "new"); err != nil {
-		return err
-	}
-	mode, exact := file.Mode.Perm(), true
-	switch {
-	case mode == 0 && exists:
-		mode = old.Mode().Perm()
-	case mode == 0:
-		mode, exact = 0o644, false // what the user's umask leaves of it
-	}
-	return t.disk.Create(own.staged, file.Data, mode, exact)
+	t.journal.Steps = append(t.journal.Steps, step)
+	return nil
 }
 
-// free returns a name beside the target that no file has. No document is found under it.
-func (t *transaction) free(target, what string) (string, error) {
-	folder, name := path.Split(target)
+// free returns two names beside the target that no file has.
+func (t *transaction) free(target string) (staged, kept string, err error) {
 	for i := 0; ; i++ {
-		candidate := fmt.Sprintf("%s.%s.%s%d", folder, name, what, i)
-		_, err := t.disk.Lstat(candidate)
-		if errors.Is(err, fs.ErrNotExist) {
-			return candidate, nil
+		staged, kept = besideName(target, t.self.Process, i, stagedEnd), besideName(target, t.self.Process, i, keptEnd)
+		taken := false
+		for _, name := range []string{staged, kept} {
+			_, err := t.disk.Lstat(name)
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return "", "", err
+			}
+			taken = taken || err == nil
 		}
-		if err != nil {
-			return "", err
+		if !taken {
+			return staged, kept, nil
 		}
 	}
 }
 
-// makeFolders makes the folder and those above it, as far as they are missing.
-func (t *transaction) makeFolders(folder string) error {
-	if folder == "." {
+// planFolders adds the folder and those above it, as far as they are missing, outer ones first.
+func (t *transaction) planFolders(folder string) error {
+	if folder == "." || slices.Contains(t.journal.Folders, folder) {
 		return nil
 	}
 	info, err := t.disk.Stat(folder)
@@ -96,75 +126,121 @@ func (t *transaction) makeFolders(folder string) error {
 	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
-	if err := t.makeFolders(path.Dir(folder)); err != nil {
+	if err := t.planFolders(path.Dir(folder)); err != nil {
 		return err
 	}
-	if err := t.disk.Mkdir(folder); err != nil {
-		return err
-	}
-	t.folders = append(t.folders, folder)
+	t.journal.Folders = append(t.journal.Folders, folder)
 	return nil
 }
 
-// commit puts every new content in its place. When one step fails, those before it are undone.
-func (t *transaction) commit() error {
-	for i, step := range t.steps {
-		var err error
-		if step.staged == "" {
-			err = t.disk.Remove(step.target)
-		} else {
-			err = t.disk.Rename(step.staged, step.target)
+// stage writes the new contents beside their targets and keeps the old ones. An error comes with
+// the file that it is about.
+func (t *transaction) stage(ctx context.Context) (at string, err error) {
+	for _, folder := range t.journal.Folders {
+		if err := t.disk.Mkdir(folder); err != nil {
+			return folder, err
 		}
-		if err != nil {
-			failed := &WriteError{File: step.target, Err: err}
-			failed.Torn = t.undo(i)
-			return t.abandon(failed)
+	}
+	for i, step := range t.journal.Steps {
+		if err := ctx.Err(); err != nil {
+			return step.Target, err
 		}
-		t.steps[i].staged = ""
+		if step.Kept != "" {
+			if err := t.disk.Keep(step.Target, step.Kept); err != nil {
+				return step.Target, err
+			}
+		}
+		if err := t.asPlanned(step); err != nil {
+			return step.Target, err
+		}
+		if step.Staged != "" {
+			if err := t.create(step, t.files[i]); err != nil {
+				return step.Target, err
+			}
+		}
 	}
-	t.folders = nil
-	t.clean() // the files are written; what cannot be cleaned up is no failure of that
-	for _, step := range t.steps {
-		t.disk.SyncFolder(path.Dir(step.target))
-	}
-	return nil
+	t.journal.syncFolders(t.disk)
+	return "", ctx.Err()
 }
 
-// undo puts the old content of the first n files back, the last one first.
-func (t *transaction) undo(n int) []Torn {
-	var torn []Torn
-	for i := n - 1; i >= 0; i-- {
-		step := &t.steps[i]
-		var err error
-		if step.kept == "" {
-			err = t.disk.Remove(step.target)
+// asPlanned reports whether the old content is the one that the journal speaks of.
+func (t *transaction) asPlanned(step writeStep) error {
+	old := step.Target
+	if step.Kept != "" {
+		old = step.Kept
+	}
+	now, err := digest(t.disk, old)
+	if err == nil && now != step.Before {
+		err = errEdited
+	}
+	return err
+}
+
+func (t *transaction) create(step writeStep, file File) error {
+	mode, exact := file.Mode.Perm(), true
+	if mode == 0 && step.Before != "" {
+		info, err := t.disk.Lstat(step.Target)
+		if err != nil {
+			return err
+		}
+		mode = info.Mode().Perm()
+	} else if mode == 0 {
+		mode, exact = 0o644, false // what the user's umask leaves of it
+	}
+	return t.disk.Create(step.Staged, file.Data, mode, exact)
+}
+
+// swap puts every new content in its place.
+func (t *transaction) swap() (at string, err error) {
+	for _, step := range t.journal.Steps {
+		if step.Staged == "" {
+			err = t.disk.Remove(step.Target)
 		} else {
-			err = t.disk.Rename(step.kept, step.target)
+			err = t.disk.Rename(step.Staged, step.Target)
 		}
 		if err != nil {
-			torn = append(torn, Torn{File: step.target, Kept: step.kept, Err: err})
+			return step.Target, err
 		}
-		step.kept = "" // in its place, or left where the error says
+		t.swapped++
+	}
+	t.journal.syncFolders(t.disk)
+	return "", nil
+}
+
+// abandon rolls back and returns what could not be put back. When anything is left over the
+// journal stays for Recover.
+func (t *transaction) abandon() []Torn {
+	_, torn, err := t.journal.rollBack(t.disk, t.swapped)
+	if len(torn) == 0 && err == nil {
+		t.end()
 	}
 	return torn
 }
 
-// abandon cleans up and returns the error.
-func (t *transaction) abandon(err error) error {
-	t.clean()
-	return err
+// finish removes what only a roll-back would have needed.
+func (t *transaction) finish() {
+	if t.journal.clean(t.disk) == nil {
+		t.end()
+	}
 }
 
-// clean removes staged and kept contents, and the folders that were made.
-func (t *transaction) clean() {
-	for _, step := range t.steps {
-		for _, name := range []string{step.staged, step.kept} {
-			if name != "" {
-				_ = t.disk.Remove(name)
-			}
-		}
+// digest says what a name holds: nothing, a file with that content, a link with that target, or
+// something else.
+func digest(d disk, name string) (string, error) {
+	info, err := d.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", nil
+	case err != nil:
+		return "", err
+	case info.Mode().IsRegular():
+		data, err := d.Read(name)
+		return digestOf(data), err
+	case info.Mode()&fs.ModeSymlink != 0:
+		target, err := d.Readlink(name)
+		return "link:" + target, err
 	}
-	for i := len(t.folders) - 1; i >= 0; i-- {
-		_ = t.disk.Remove(t.folders[i])
-	}
+	return "other:" + info.Mode().Type().String(), nil
 }
+
+func digestOf(data []byte) string { return fmt.Sprintf("sha256:%x", sha256.Sum256(data)) }
