@@ -79,9 +79,8 @@ func AmendCut(source Source, c *manifest.Component, o CutOptions) (*Amendment, e
 		return nil, err
 	}
 	a.follow(steps)
-	move := cutting.move()
 	for _, r := range all[c.Name.Value] {
-		if r.Released() && move.leavesBehind(r.Dependency) && cutting.leavesNothing(r.Dependency) {
+		if r.Released() && cutting.Strands(r.Dependency) {
 			a.Hints = append(a.Hints, r.At().String()+": "+r.Entry.Component.Name.Value+" "+r.Entry.Version.Value+
 				" is released and keeps requiring "+r.Name.Value+" "+r.Want.Value)
 		}
@@ -121,6 +120,12 @@ func (a *Amendment) cut(cutting *Cutting) {
 			}
 		}
 	}
+}
+
+// Strands reports whether a requirement is met by the pre-release and, once it is cut, by no
+// version of the component.
+func (c *Cutting) Strands(d *manifest.Dependency) bool {
+	return c.move().leavesBehind(d) && c.leavesNothing(d)
 }
 
 // leavesNothing reports whether a requirement that the pre-release meets is met by no other

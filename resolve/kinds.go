@@ -49,6 +49,12 @@ func kindsOf(changes []manifest.Note, level version.Level) []version.Kind {
 	return kinds
 }
 
+// KindsOf returns the kinds of an anyver release that brings some changes, each once, those that
+// say most first. Where the changes make none, the level tells.
+func KindsOf(changes []manifest.Note, level version.Level) []version.Kind {
+	return distinctKinds(kindsOf(changes, level))
+}
+
 // distinctKinds returns the kinds, each once, those that say most first.
 func distinctKinds(kinds []version.Kind) []version.Kind {
 	kinds = slices.Clone(kinds)

@@ -50,7 +50,7 @@ func MovePins(source Source, all Requirers, move Move, o PinOptions) ([]PinMove,
 // patch of a version carries all that moves in it.
 func movePins(all Requirers, o PinOptions, moves ...Move) ([]PinMove, error) {
 	p := planner{
-		all: all, options: o,
+		all: all, options: o, moves: moves,
 		patches:  map[*manifest.Entry]*patch{},
 		given:    map[*manifest.Component]*given{},
 		inPlace:  map[*manifest.Dependency]MovedPin{},
@@ -73,6 +73,7 @@ func movePins(all Requirers, o PinOptions, moves ...Move) ([]PinMove, error) {
 type planner struct {
 	all      Requirers
 	options  PinOptions
+	moves    []Move // those that the plan starts from
 	queue    []*patch
 	patches  map[*manifest.Entry]*patch        // by the released version that stays
 	inOrder  []*patch                          // as they were found
@@ -109,7 +110,7 @@ func (p *planner) follow(lead *patch) error {
 			return err
 		}
 		if after.next != nil {
-			keepHigher(after.pins, lead.move.pin(r))
+			keepHigher(after.pins, r.MovedTo(lead.move.To))
 			p.followed[r.Entry] = append(p.followed[r.Entry], lead)
 			continue
 		}
@@ -125,7 +126,7 @@ func (p *planner) follow(lead *patch) error {
 
 // edit moves a requirement in place.
 func (p *planner) edit(r Requirement, lead *patch) {
-	keepHigher(p.inPlace, lead.move.pin(r))
+	keepHigher(p.inPlace, r.MovedTo(lead.move.To))
 	if r.Entry != nil {
 		p.followed[r.Entry] = append(p.followed[r.Entry], lead)
 	}
@@ -137,11 +138,6 @@ func (m Move) leavesBehind(d *manifest.Dependency) bool {
 		return false
 	}
 	return m.From == nil || slices.ContainsFunc(m.From, func(v version.Version) bool { return admits(d, v) })
-}
-
-// pin returns the requirement as it follows the move.
-func (m Move) pin(r Requirement) MovedPin {
-	return MovedPin{Requirement: r, To: Moved(r.Constraint, m.To), version: m.To}
 }
 
 // keepHigher keeps the higher one of two moves of the same requirement.

@@ -16,6 +16,11 @@ type MovedPin struct {
 	version version.Version
 }
 
+// MovedTo returns the requirement as it is once it admits a version; see [Moved].
+func (r Requirement) MovedTo(to version.Version) MovedPin {
+	return MovedPin{Requirement: r, To: Moved(r.Constraint, to), version: to}
+}
+
 // PinMove is one step of a plan of [MovePins].
 type PinMove struct {
 	Pins     []MovedPin      // by name; one when edited in place, maybe none for a version under way

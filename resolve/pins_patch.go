@@ -39,11 +39,23 @@ func (p *planner) patch(released *manifest.Entry) (*patch, error) {
 	if err != nil {
 		return nil, err
 	}
-	made.move = Move{Component: released.Component, From: []version.Version{released.Parsed}, To: to}
+	made.move = Move{Component: released.Component, From: p.behind(released), To: to}
 	p.patches[released] = made
 	p.inOrder = append(p.inOrder, made)
 	p.queue = append(p.queue, made)
 	return made, nil
+}
+
+// behind returns the versions whose users go to the patch of a released version: its own, and
+// those that were to go to the released one.
+func (p *planner) behind(released *manifest.Entry) []version.Version {
+	all := []version.Version{released.Parsed}
+	for _, move := range p.moves {
+		if move.Component.Name.Value == released.Component.Name.Value && move.To.Compare(released.Parsed) == 0 {
+			all = append(all, move.From...)
+		}
+	}
+	return all
 }
 
 // successor finds the version that follows the released one: the patch that is being made

@@ -16,14 +16,19 @@ func ownChanges(product string, changes []*manifest.Change, extended []*manifest
 		}
 		for _, named := range c.Components {
 			if named.Name.Value == product {
-				own = append(own, manifest.Note{
-					Type: named.Type, Summary: c.Summary, Details: c.Details, Texts: c.Texts,
-					Internal: c.Internal, Reverts: c.Reverts, ID: manifest.Text{Value: c.ID}, Links: c.Links,
-				})
+				own = append(own, NoteOf(c, named.Type))
 			}
 		}
 	}
 	return own
+}
+
+// NoteOf returns what a version or a bundle tells of a change, as a change of that type.
+func NoteOf(c *manifest.Change, as manifest.Text) manifest.Note {
+	return manifest.Note{
+		Type: as, Summary: c.Summary, Details: c.Details, Texts: c.Texts,
+		Internal: c.Internal, Reverts: c.Reverts, ID: manifest.Text{Value: c.ID}, Links: c.Links,
+	}
 }
 
 // tells reports whether a bundle has a change of that id among its own.

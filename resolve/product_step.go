@@ -24,7 +24,9 @@ type ProductStep struct {
 // removed, even where something below still needs it, and one that starts being named is added.
 // A component that went down in more than patch counts as major when it is direct. Versions that
 // the scheme of today does not read are minor apart. Of a component at several versions, as an
-// exception allows, the highest is compared with the highest; what differs else is a patch.
+// exception allows, the highest is compared with the highest; what differs else is a patch. A
+// component that the bundle lists under a former name is compared with that; to be renamed is no
+// step of its own.
 func (s *Selection) Step(previous *manifest.Bundle, changes []*manifest.Change) ProductStep {
 	w := stepper{policy: s.Product.Policy}
 	old := map[string][]*manifest.Bundled{}
@@ -32,6 +34,7 @@ func (s *Selection) Step(previous *manifest.Bundle, changes []*manifest.Change) 
 		name := previous.Components[i].Name.Value
 		old[name] = append(old[name], &previous.Components[i])
 	}
+	s.carryNames(old)
 	for first := 0; first < len(s.Picks); {
 		name := s.Picks[first].Name
 		end := first + 1
@@ -69,7 +72,7 @@ func (w *stepper) add(cause manifest.Cause, kinds ...version.Kind) {
 // compare looks at one component: what the bundle lists of it, and what the selection holds.
 func (w *stepper) compare(old []*manifest.Bundled, picks []*Pick) {
 	before, after := newStand(old, picks), standing(picks)
-	name := cmp.Or(before.name, after.name)
+	name := cmp.Or(after.name, before.name)
 	if level := w.levelOf(before, after); level != version.None {
 		kinds := kindsOf(before.changesTo(after), level)
 		w.add(manifest.Cause{Component: name, From: before.text, To: after.text, Level: level}, kinds...)

@@ -7,7 +7,7 @@ import (
 	"joinery/manifest/diag"
 )
 
-// settler looks for ways out of a product's conflicts. Each is tried on an [overlay] before it
+// settler looks for ways out of a product's conflicts. Each is tried on a [Draft] before it
 // is told, by the very steps that it names: on the manifests as they are, and on them as they
 // would be after the ways told before.
 type settler struct {

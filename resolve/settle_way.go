@@ -115,8 +115,8 @@ func touched(out []*clash, steps []PinMove) []string {
 }
 
 // goneBy carries the way out on some ground, nil where that cannot be done.
-func (s *settler) goneBy(w *way, from *ground) *overlay {
-	edits := newOverlay(from.source)
+func (s *settler) goneBy(w *way, from *ground) *Draft {
+	edits := NewDraft(from.source)
 	steps := w.steps
 	var all Requirers
 	if w.merge == nil {
@@ -132,7 +132,9 @@ func (s *settler) goneBy(w *way, from *ground) *overlay {
 		if w.on == nil {
 			w.on = touched(w.out, steps)
 		}
-		edits.add(merged, nil)
+		if edits.Add(merged.Component.Name.Value, merged.Entry(merged.Snapshot)) != nil {
+			return nil
+		}
 	}
 	for _, step := range steps {
 		if !edits.take(step, all, s.options.Date) {

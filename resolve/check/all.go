@@ -3,7 +3,8 @@ package check
 //go:generate go test -run "TestPages|TestIndex" -update
 
 // All holds every rule, in the order in which they are explained: first that documents can be
-// read, then that a product can be composed, then lineage, then good habits.
+// read, then that a product can be composed, then lineage, then good habits,
+// among them what a change keeps to against its base.
 var All = []*Rule{
 	Syntax,
 	Schema,
@@ -29,5 +30,8 @@ var All = []*Rule{
 	DeprecatedDependency,
 	Override,
 	UnusedComponent,
+	ReleasedImmutable,
+	StatusForward,
+	ChangeDeclared,
 	StaleException,
 }

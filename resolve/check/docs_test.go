@@ -9,7 +9,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"joinery/manifest"
 	"joinery/manifest/diag"
@@ -21,7 +20,7 @@ const pages = "../../docs/rules"
 var update = flag.Bool("update", false, "write what the pages should hold")
 
 // TestPages checks the manifests of every page: under "## Breaks it" they give the page's own
-// output word for word, under "## Holds" nothing of the rule.
+// output word for word, under "## Holds" nothing of the rule, against the same base if there is one.
 func TestPages(t *testing.T) {
 	for _, rule := range All {
 		t.Run(rule.ID, func(t *testing.T) {
@@ -44,7 +43,11 @@ func TestPages(t *testing.T) {
 			if !strings.Contains(page, "0.1.0") {
 				t.Errorf("%s does not say since which version the rule exists", file)
 			}
-			if got := findings(t, manifests(t, section(page, "Holds")), rule); got != "" {
+			holds := manifests(t, section(page, "Holds"))
+			if holds.base == nil { // "against the same base"
+				holds.base = manifests(t, section(page, "Breaks it")).base
+			}
+			if got := findings(t, holds, rule); got != "" {
 				t.Errorf("what holds in %s gives\n%s", file, got)
 			}
 			broken := section(page, "Breaks it")
@@ -108,16 +111,16 @@ func table() string {
 }
 
 // findings returns what a rule finds in a workspace, as people see it.
-func findings(t *testing.T, files fstest.MapFS, rule *Rule) string {
+func findings(t *testing.T, s *sample, rule *Rule) string {
 	t.Helper()
 	var own diag.List
-	for _, d := range inspect(t, files, Options{Date: today}).Findings {
-		if d.Rule == rule.ID {
+	for _, d := range inspect(t, s.files, s.against(t)).Findings {
+		if d.Rule == rule.ID && d.State != stateFixed {
 			own = append(own, d)
 		}
 	}
 	var out bytes.Buffer
-	source := func(file string) ([]byte, error) { return files.ReadFile(file) }
+	source := func(file string) ([]byte, error) { return s.files.ReadFile(file) }
 	if err := diag.Text(&out, own, diag.TextOptions{Source: source}); err != nil {
 		t.Fatal(err)
 	}
@@ -135,13 +138,13 @@ func fence(language string) *regexp.Regexp {
 	return regexp.MustCompile("(?ms)^```" + language + "\n(.*?)^```$")
 }
 
-var fileName = regexp.MustCompile(`^(?:# (\S+)|<!-- (\S+) -->)\n`)
+var fileName = regexp.MustCompile(`^(?:# (\S+(?: and \S+)?)|<!-- (\S+) -->)\n`)
 
 // manifests returns the files of a section: its yaml and markdown blocks, whose first lines are
-// comments that name them. The comment stays, so that lines count as they are read.
-func manifests(t *testing.T, section string) fstest.MapFS {
+// comments that name them as samples do. The comment stays, so that lines count as they are read.
+func manifests(t *testing.T, section string) *sample {
 	t.Helper()
-	files := fstest.MapFS{}
+	s := &sample{options: Options{Date: today}}
 	for _, language := range []string{"yaml", "markdown"} {
 		for _, block := range fence(language).FindAllStringSubmatch(section, -1) {
 			name := fileName.FindStringSubmatch(block[1])
@@ -152,13 +155,13 @@ func manifests(t *testing.T, section string) fstest.MapFS {
 			if language == "markdown" {
 				text = text[len(name[0]):]
 			}
-			files[name[1]+name[2]] = &fstest.MapFile{Data: []byte(text)}
+			s.put(name[1]+name[2], []byte(text))
 		}
 	}
-	if len(files) == 0 {
+	if len(s.files) == 0 {
 		t.Fatal("a section has no manifest")
 	}
-	return files
+	return s
 }
 
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

@@ -15,6 +15,7 @@ type Options struct {
 	Date        time.Time     // the day on which exceptions must be in force
 	Product     string        // look at this product alone; "": at every one
 	With        []resolve.Pin // what if, see [resolve.Options]
+	Base        *Base         // what the change is checked against; nil: nothing
 }
 
 // Facts are what rules read. Nobody changes them while rules run.
@@ -28,12 +29,16 @@ type Facts struct {
 	extras     map[string][]string // component to versions that only nested bundles know
 	web        *web                // who needs whom, prepared by the rule that reads it
 	exceptions []*exception        // of every product, as the findings of all other rules left them
+
+	renamed map[string]*manifest.Component // a former name to the component that has it
+	past    []*Composition                 // of every product in the base, by name
 }
 
 // newFacts gathers what rules on documents read.
 func newFacts(ctx context.Context, w *manifest.Workspace, o Options) *Facts {
 	f := &Facts{Workspace: w, Options: o, ctx: ctx, bundles: hold(w)}
 	f.extras = extras(w, f.bundles)
+	f.renamed = renamed(w)
 	return f
 }
 

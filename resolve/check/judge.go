@@ -14,11 +14,13 @@ type judge struct {
 	courts  []*court
 	own     map[string]*court   // of a product
 	holders map[string][]*court // of the products that hold a component, once asked for
+	gone    func(component string) bool
 }
 
 // court is one product's settings.
 type court struct {
 	composition *Composition
+	before      *Composition // the product in the base, nil when it is new or there is no base
 	standard    Standard
 	settings    map[string]diag.Severity
 	exceptions  []*exception
@@ -33,10 +35,14 @@ type exception struct {
 }
 
 func newJudge(f *Facts) *judge {
-	j := &judge{own: map[string]*court{}, holders: map[string][]*court{}}
+	j := &judge{own: map[string]*court{}, holders: map[string][]*court{}, gone: func(name string) bool { return f.Workspace.Component(name) == nil }}
+	before := map[string]*Composition{}
+	for _, composition := range f.past {
+		before[composition.Product.Name.Value] = composition
+	}
 	for _, composition := range f.Compositions {
 		product := composition.Product
-		c := &court{composition: composition, standard: Recommended, settings: map[string]diag.Severity{}}
+		c := &court{composition: composition, before: before[product.Name.Value], standard: Recommended, settings: map[string]diag.Severity{}}
 		switch product.Standard.Value {
 		case "minimal":
 			c.standard = Minimal
@@ -87,7 +93,7 @@ func (j *judge) weigh(list diag.List, rule *Rule, f Finding) diag.List {
 }
 
 // concerned returns the products that a finding is about: its own, else those that hold the
-// component. The slice is the judge's.
+// component, or held it in the base when it is gone. The slice is the judge's.
 func (j *judge) concerned(d *diag.Diagnostic) []*court {
 	if d.Product != "" {
 		if c := j.own[d.Product]; c != nil {
@@ -101,7 +107,7 @@ func (j *judge) concerned(d *diag.Diagnostic) []*court {
 	holders, known := j.holders[d.Component]
 	if !known {
 		for _, c := range j.courts {
-			if c.composition.Holds(d.Component) {
+			if c.composition.Holds(d.Component) || c.before != nil && j.gone(d.Component) && c.before.Holds(d.Component) {
 				holders = append(holders, c)
 			}
 		}

@@ -9,7 +9,8 @@ import (
 
 // KnownComponent finds names that no document declares: among the dependencies of every version,
 // the components, overrides and exceptions of products, and what changes touch. What a bundle
-// lists that is part of a product counts as declared. Only a product may contain a product, so
+// lists that is part of a product counts as declared. A change may name a component by a former
+// name, and an exception from released-immutable one that is gone. Only a product may contain a product, so
 // that a component's dependency on one is found too.
 var KnownComponent = &Rule{
 	ID:       "known-component",
@@ -38,13 +39,15 @@ func checkKnownComponent(f *Facts) []Finding {
 			r.named(p, p.Overrides[i].Name, p.Name.Value+" overrides")
 		}
 		for i := range p.Exceptions {
-			r.named(p, p.Exceptions[i].Component, "an exception of "+p.Name.Value+" names")
+			if e := &p.Exceptions[i]; e.Rule.Value != "released-immutable" { // a component may be gone for good
+				r.named(p, e.Component, "an exception of "+p.Name.Value+" names")
+			}
 		}
 	}
 	for _, c := range f.Workspace.Changes {
 		for i := range c.Components {
 			name := c.Components[i].Name
-			if !f.declares(name.Value) {
+			if !f.declares(name.Value) && f.renamed[name.Value] == nil {
 				r.report(name.Value, true, diag.Diagnostic{
 					Message: fmt.Sprintf("the change names %s, which no document declares", name.Value),
 					At:      name.In(c.File), Document: c.File, Subject: name.Value,

@@ -9,6 +9,10 @@
 //	acme-trial   standard minimal
 //
 // a deprecated version of it is an error in acme-suite and nothing in acme-trial.
+//
+// With a [Base], the workspace as it was, each finding is new, old or fixed, and three rules look
+// at the change itself: what was released, which status went back, and what nobody declared.
+// [Touched] tells which components a change is about.
 package check
 
 import (

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -85,12 +86,15 @@ func TestRules(t *testing.T) {
 //	want releases/acme-suite-1.0.0.joinery.yaml: bundle-intact "cannot be read"
 //
 // wants a finding on a file as a whole, or behind FILE:LINE one where no comment can stand.
+//
+// Files in a folder base/ are what the workspace was, and the sample is checked against it; "X
+// and base/X" names one that stayed as it is. Against nothing at all: "base: empty".
 func TestSamples(t *testing.T) {
 	for _, rule := range All {
 		for _, s := range samples(t, rule.ID) {
 			t.Run(rule.ID+"/"+s.name, func(t *testing.T) {
 				t.Parallel()
-				report := inspect(t, s.files, s.options)
+				report := inspect(t, s.files, s.against(t))
 				for _, d := range report.Findings {
 					if d.Rule != rule.ID {
 						continue
@@ -114,8 +118,48 @@ func TestSamples(t *testing.T) {
 type sample struct {
 	name    string
 	files   fstest.MapFS
+	base    fstest.MapFS // nil when the sample has no base
 	options Options
 	wants   []want
+}
+
+// put adds a file under its name, as samples and pages write it.
+func (s *sample) put(name string, data []byte) {
+	for _, name := range strings.Split(name, " and ") {
+		files := &s.files
+		if below, ok := strings.CutPrefix(name, "base/"); ok {
+			files, name = &s.base, below
+		}
+		if *files == nil {
+			*files = fstest.MapFS{}
+		}
+		(*files)[name] = &fstest.MapFile{Data: data}
+	}
+}
+
+// against returns the sample's options, its base among them.
+func (s *sample) against(t *testing.T) Options {
+	o := s.options
+	if s.base != nil {
+		o.Base = &Base{loaded(t, s.base), changed(s.files, s.base)}
+	}
+	return o
+}
+
+// changed returns the files that differ.
+func changed(now, then fstest.MapFS) []string {
+	var all []string
+	for name, file := range now {
+		if was := then[name]; was == nil || !bytes.Equal(was.Data, file.Data) {
+			all = append(all, name)
+		}
+	}
+	for name := range then {
+		if now[name] == nil {
+			all = append(all, name)
+		}
+	}
+	return all
 }
 
 // want is a finding that a sample wants.
@@ -160,12 +204,13 @@ func samples(t *testing.T, id string) []*sample {
 			s.header(t, id, strings.TrimSpace(line))
 		}
 		for _, f := range archive.Files {
-			s.files[f.Name] = &fstest.MapFile{Data: f.Data}
+			s.put(f.Name, f.Data)
+			name, _, _ := strings.Cut(f.Name, " and ")
 			number := 0
 			for line := range strings.Lines(string(f.Data)) {
 				number++
 				if found := lineWant.FindStringSubmatch(strings.TrimSpace(line)); found != nil {
-					s.want(t, id, f.Name, number, found[1])
+					s.want(t, id, name, number, found[1])
 				}
 			}
 		}
@@ -179,6 +224,9 @@ func (s *sample) header(t *testing.T, id, line string) {
 	if found := headWant.FindStringSubmatch(line); found != nil {
 		number, _ := strconv.Atoi(found[2])
 		s.want(t, id, found[1], number, found[3])
+	}
+	if line == "base: empty" {
+		s.base = fstest.MapFS{}
 	}
 	if env, ok := strings.CutPrefix(line, "env: "); ok {
 		s.options.Environment = env
@@ -223,7 +271,7 @@ func inspect(t *testing.T, files fstest.MapFS, options Options) *Report {
 			t.Errorf("%s has no severity", d.ID())
 		case d.At.IsZero():
 			t.Errorf("%s is nowhere", d.ID())
-		case files[d.At.File] == nil:
+		case files[d.At.File] == nil && d.State != stateFixed:
 			t.Errorf("%s is in %s, which is no file", d.ID(), d.At.File)
 		}
 	}

@@ -15,9 +15,41 @@ type Report struct {
 	Compositions []*Composition // of every product, by name
 }
 
-// Run checks the workspace against every rule. The error is ctx's.
+// Run checks the workspace against every rule. With a base, each finding has a state: it is new,
+// old or, found in the base alone and in the base's place, fixed. The error is ctx's.
 func Run(ctx context.Context, w *manifest.Workspace, o Options) (*Report, error) {
+	if o.Base == nil {
+		return examine(ctx, newFacts(ctx, w, o))
+	}
+	past := &Report{}
+	documents := o.Base.aboutDocuments(w)
+	if documents {
+		before := o
+		before.Base = nil
+		var err error
+		if past, err = examine(ctx, newFacts(ctx, o.Base.Workspace, before)); err != nil {
+			return nil, err
+		}
+	}
 	facts := newFacts(ctx, w, o)
+	facts.past = past.Compositions
+	report, err := examine(ctx, facts)
+	if err != nil {
+		return nil, err
+	}
+	if !documents { // the base has the same findings but those of rules that ask for one
+		for _, d := range report.Findings {
+			if !needsBase[d.Rule] {
+				past.Findings = append(past.Findings, d)
+			}
+		}
+	}
+	report.Findings = compareFindings(report.Findings, past.Findings, newNaming(w, o.Base.Workspace)).Sorted()
+	return report, nil
+}
+
+// examine lets the rules run and weighs what they find.
+func examine(ctx context.Context, facts *Facts) (*Report, error) {
 	found := make([][]Finding, len(All))
 	processors := runtime.GOMAXPROCS(0)
 

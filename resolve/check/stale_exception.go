@@ -17,9 +17,9 @@ var StaleException = &Rule{
 	reads:    outcomes,
 }
 
-// base are the rules about a change: their findings come up only against a base revision, so
+// needsBase are the rules about a change: their findings come up only against a base revision, so
 // that no exception from them is ever stale for want of one.
-var base = map[string]bool{"released-immutable": true, "status-forward": true, "change-declared": true}
+var needsBase = map[string]bool{"released-immutable": true, "status-forward": true, "change-declared": true}
 
 // checkStaleException reports an exception whose last day is over, and one that covers no
 // finding: because the finding is gone, because it names other versions, or because its product
@@ -39,7 +39,7 @@ func checkStaleException(f *Facts) []Finding {
 		case e.passed:
 			d.Message += " ended on " + e.Until.Value
 			d.Hints = []string{"settle what it was for and take it out, or give it a later day"}
-		case e.used || base[rule] || rule == "stale-exception":
+		case e.used || needsBase[rule] || rule == "stale-exception":
 			continue
 		default:
 			d.Message += " covers no finding"

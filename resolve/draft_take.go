@@ -6,33 +6,35 @@ import "time"
 // bump and joinery cut, on the manifests as the steps before have left them. It reports false
 // where a command refuses or gives another version than the plan says. The requirements in all
 // are those that a cut can move along.
-func (o *overlay) take(step PinMove, all Requirers, day time.Time) bool {
+func (d *Draft) take(step PinMove, all Requirers, day time.Time) bool {
 	switch {
 	case step.Next != nil:
 		released := step.Next.Extends[0]
 		name := released.Component.Name.Value
-		c := o.Component(name)
+		c := d.Component(name)
 		level, kinds := patchOf(c)
 		next, err := Bump(c, level, BumpOptions{From: released.Version.Value, NextFree: step.NextFree, Kinds: kinds, Date: day})
 		if err != nil || next.Version.Compare(step.Next.Version) != 0 {
 			return false
 		}
-		o.add(next, step.Pins)
-		return !step.Cut || o.cut(name, next.Snapshot.String(), all, day)
+		if d.Add(name, next.Entry(next.Snapshot, step.Pins...)) != nil {
+			return false
+		}
+		return !step.Cut || d.cut(name, next.Snapshot.String(), all, day)
 	case step.UnderWay != nil:
 		for _, pin := range step.Pins {
-			if !o.move(pin) {
+			if !d.Move(pin) {
 				return false
 			}
 		}
-		return o.cut(step.UnderWay.Component.Name.Value, step.UnderWay.Version.Value, all, day)
+		return d.cut(step.UnderWay.Component.Name.Value, step.UnderWay.Version.Value, all, day)
 	}
-	return o.move(step.Pins[0])
+	return d.Move(step.Pins[0])
 }
 
 // cut turns a pre-release into its production version and lets requirements move along.
-func (o *overlay) cut(component, snapshot string, all Requirers, day time.Time) bool {
-	cutting, err := Cut(o.Component(component), CutOptions{Version: snapshot, Date: day})
+func (d *Draft) cut(component, snapshot string, all Requirers, day time.Time) bool {
+	cutting, err := Cut(d.Component(component), CutOptions{Version: snapshot, Date: day})
 	if err != nil {
 		return false
 	}
@@ -40,9 +42,9 @@ func (o *overlay) cut(component, snapshot string, all Requirers, day time.Time) 
 	if err != nil {
 		return false
 	}
-	o.rename(cutting)
+	d.Cut(cutting)
 	for _, step := range along {
-		o.move(step.Pins[0]) // one that was moved before does not name the pre-release any more
+		d.Move(step.Pins[0]) // one that was moved before does not name the pre-release any more
 	}
 	return true
 }
