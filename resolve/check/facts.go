@@ -30,8 +30,9 @@ type Facts struct {
 	web        *web                // who needs whom, prepared by the rule that reads it
 	exceptions []*exception        // of every product, as the findings of all other rules left them
 
-	renamed map[string]*manifest.Component // a former name to the component that has it
-	past    []*Composition                 // of every product in the base, by name
+	renamed map[string]*manifest.Component   // a former name to the component that has it
+	groups  map[string][]*manifest.Component // a component to the others in its groups
+	past    []*Composition                   // of every product in the base, by name
 }
 
 // newFacts gathers what rules on documents read.
@@ -39,6 +40,7 @@ func newFacts(ctx context.Context, w *manifest.Workspace, o Options) *Facts {
 	f := &Facts{Workspace: w, Options: o, ctx: ctx, bundles: hold(w)}
 	f.extras = extras(w, f.bundles)
 	f.renamed = renamed(w)
+	f.groups = groups(w)
 	return f
 }
 

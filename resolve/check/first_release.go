@@ -10,8 +10,8 @@ import (
 )
 
 // FirstRelease finds a component whose lowest production version is not 1.0.0 (1.0.0.0 in
-// four-part). Pre-releases do not count: a component may start as 0.1.0-SNAPSHOT. It speaks of
-// semver and four-part.
+// four-part). Pre-releases do not count: a component may start as 0.1.0-SNAPSHOT; and a member of
+// a group may start with the group's version. It speaks of semver and four-part.
 var FirstRelease = &Rule{
 	ID:       "first-release",
 	Says:     "the first production version is 1.0.0",
@@ -40,7 +40,9 @@ func checkFirstRelease(f *Facts) []Finding {
 		if first == nil || first.Version.Value == want {
 			continue
 		}
-		if n := first.Parsed.Numbers(); n[0] != 1 || slices.Max(n[1:]) != 0 { // 1.0.0+build is 1.0.0
+		n := first.Parsed.Numbers()
+		started := n[0] == 1 && slices.Max(n[1:]) == 0 // 1.0.0+build is 1.0.0
+		if !started && !f.fromGroup(first, func(*step) bool { return true }) {
 			all = append(all, finding(first, fmt.Sprintf("the first production version is %s, wanted %s", first.Version, want)))
 		}
 	}

@@ -12,7 +12,8 @@ var LineageMinorResets = &Rule{
 	Check:    func(f *Facts) []Finding { return checkResets(f, minor) },
 }
 
-// checkResets finds versions that raise one number and leave one behind it above 0.
+// checkResets finds versions that raise one number and leave one behind it above 0, unless the
+// number comes from the component's group: there 1.3.0 may be followed by 1.9.1.
 func checkResets(f *Facts, raised int) []Finding {
 	var all []Finding
 	lineage(f, func(s *step) {
@@ -20,7 +21,7 @@ func checkResets(f *Facts, raised int) []Finding {
 			return
 		}
 		wrong := s.unreset(raised)
-		if wrong == "" {
+		if wrong == "" || f.fromGroup(s.entry, func(other *step) bool { return other.unreset(raised) == "" }) {
 			return
 		}
 		found := finding(s.entry, s.entry.Version.Value+" "+wrong)
