@@ -14,6 +14,12 @@ type Options struct {
 	// Workers is the number of files that are read at the same time; 0 means one for each
 	// processor. The result does not depend on it.
 	Workers int
+
+	// Known, when set, is a workspace that was loaded before, from a tree that differs from this
+	// one in no file but those Changed (and in files that no workspace is read from). What is the
+	// same is not read again. The result does not depend on it, and shares nothing that changes.
+	Known   *Workspace
+	Changed []string // files, relative to the root, with slashes
 }
 
 // Load reads all documents under fsys's root. What is wrong with a file is in the workspace's
@@ -29,7 +35,9 @@ func Load(ctx context.Context, fsys fs.FS, opt Options) (*Workspace, error) {
 	}
 	w := &Workspace{fsys: fsys, Problems: files.problems}
 	named, manifests := partition(files.manifests, isReleaseFile)
+	known, manifests := opt.known(manifests, files.links)
 	read := run.documents(manifests)
+	read.add(reading{documents: known})
 	read.add(run.changes(files.changes))
 	w.declare(&read)
 	named = w.index(named) // what its name alone does not tell is read now
