@@ -137,6 +137,9 @@ func run(t *testing.T, w *manifest.Workspace, command []string) (*resolve.Amendm
 		}
 		return resolve.AmendBump(c, level, resolve.BumpOptions{Date: on(t, *date)})
 	case "merge":
+		if p := w.Product(command[1]); p != nil {
+			return resolve.AmendMergeLines(t.Context(), w, p, bundlesOf(t, w, p, rest), resolve.MergeOptions{Date: on(t, *date)})
+		}
 		return resolve.AmendMerge(w, c, rest, *movePins, resolve.MergeOptions{Date: on(t, *date)})
 	}
 	o := resolve.CutOptions{Date: on(t, *date)}

@@ -47,11 +47,14 @@ func (p *planner) patch(released *manifest.Entry) (*patch, error) {
 }
 
 // behind returns the versions whose users go to the patch of a released version: its own, and
-// those that were to go to the released one.
+// those that were to go to the released one; nil for all.
 func (p *planner) behind(released *manifest.Entry) []version.Version {
 	all := []version.Version{released.Parsed}
 	for _, move := range p.moves {
 		if move.Component.Name.Value == released.Component.Name.Value && move.To.Compare(released.Parsed) == 0 {
+			if move.From == nil {
+				return nil
+			}
 			all = append(all, move.From...)
 		}
 	}

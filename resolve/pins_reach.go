@@ -25,7 +25,11 @@ func reachedIn(source Source, within names) func(Requirement) bool {
 			w.start(c)
 		}
 	}
-	w.walk()
+	for len(w.queue) > 0 {
+		e := w.queue[0]
+		w.queue = w.queue[1:]
+		w.follow(e.Dependencies)
+	}
 	return func(r Requirement) bool { return r.Product != nil || w.seen[r.Entry] }
 }
 
@@ -36,28 +40,14 @@ type reach struct {
 	queue  []*manifest.Entry
 }
 
-// walk follows what is reached to all that it leads to.
-func (w *reach) walk() {
-	for len(w.queue) > 0 {
-		e := w.queue[0]
-		w.queue = w.queue[1:]
-		w.follow(e.Dependencies)
-	}
-}
-
 // start reaches the versions that need nobody to ask for them.
 func (w *reach) start(c *manifest.Component) {
-	w.underWay(c)
-	w.reach(best(c, func(*manifest.Entry) bool { return true }))
-}
-
-// underWay reaches the versions that are still being made.
-func (w *reach) underWay(c *manifest.Component) {
 	for _, e := range c.Versions {
 		if e.Parsed.IsPrerelease() && e.Status != manifest.Disabled {
 			w.reach(e)
 		}
 	}
+	w.reach(best(c, func(*manifest.Entry) bool { return true }))
 }
 
 func (w *reach) follow(list []manifest.Dependency) {
