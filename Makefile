@@ -30,9 +30,24 @@ fuzz: ## every fuzz target for FUZZTIME
 bench: ## speed as ratios to the floor; docs/performance.md explains
 	$(GO) run ./cmd/bench
 
+# A release build stamps VERSION and COMMIT; the same source and stamps give the same bytes.
+VERSION ?= 0.0.0-release-check
+COMMIT ?= $(shell git rev-parse --short=7 HEAD)
 RELEASES = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
-release-check: ## the program builds for every platform
-	@for platform in $(RELEASES); do \
+RELEASE_BUILD = CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false -ldflags "-s -w -X main.release=$(VERSION) -X main.commit=$(COMMIT)"
+release-check: ## the program builds for every platform, stamped, and says so on this one
+	@set -e; out="$$(mktemp -d)"; trap 'rm -rf "$$out"' EXIT; \
+	for platform in $(RELEASES); do \
 		echo "$$platform"; \
-		CGO_ENABLED=0 GOOS=$${platform%/*} GOARCH=$${platform#*/} $(GO) build -trimpath -o /dev/null ./cmd/joinery || exit 1; \
-	done
+		program="$$out/joinery-$${platform%/*}-$${platform#*/}"; \
+		GOOS=$${platform%/*} GOARCH=$${platform#*/} $(RELEASE_BUILD) -o "$$program" ./cmd/joinery; \
+		for stamp in "$(VERSION)" "$(COMMIT)"; do \
+			grep -aqF -- "$$stamp" "$$program" || { echo "$$platform: found no $$stamp in the program, wanted it stamped"; exit 1; }; \
+		done; \
+	done; \
+	here="$$($(GO) env GOOS)-$$($(GO) env GOARCH)"; \
+	test -e "$$out/joinery-$$here" || { echo "$$here is none of the platforms: nothing was run"; exit 1; }; \
+	got="$$("$$out/joinery-$$here" --version)"; want="joinery $(VERSION) ($(COMMIT))"; \
+	test "$$got" = "$$want" || { echo "got the version \"$$got\", want \"$$want\""; exit 1; }; \
+	cd cmd/joinery && $(RELEASE_BUILD) -o "$$out/again" . && cmp "$$out/joinery-$$here" "$$out/again"; \
+	echo "$$got"

@@ -38,7 +38,7 @@ var examples = []struct {
 	{folder: "acme-suite", product: "acme-suite", next: "4.3.0", level: "minor", extends: "4.2.1", bundles: 3},
 	{folder: "acme-suite", product: "acme-core", next: "1.0.0", extends: "1.0.0", same: true, bundles: 3},
 	{folder: "acme-suite-broken", product: "acme-suite", found: []string{"error one-version ledger-lib"}, bundles: 3},
-	{folder: "joinery", product: "joinery", next: "0.1.0"},
+	{folder: "joinery", product: "joinery", next: "0.1.0", extends: "0.1.0", same: true, bundles: 1},
 	{folder: "spring-cloud", product: "spring-cloud", next: "2025.1.2", level: "patch", extends: "2025.1.2", same: true, bundles: 41, found: []string{
 		"note lineage-minor-resets spring-cloud-function",
 		"note lineage-minor-resets spring-cloud-stream",

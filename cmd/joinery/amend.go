@@ -12,13 +12,13 @@ import (
 // amend writes what a command changes in manifests: all files or none, or with --dry-run the
 // difference to stdout. What it does goes to stderr, line by line.
 func (p *program) amend(c *cli.Context, w *opened, a *resolve.Amendment) error {
-	files, err := a.Files(w.Source)
+	files, err := a.Files(w.raw)
 	if err != nil {
 		return verdict{err}
 	}
 	if c.Bool("dry-run") {
 		for _, f := range files {
-			before, err := w.Source(f.Path)
+			before, err := w.raw(f.Path)
 			if err != nil {
 				return failed{message: err.Error()}
 			}

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 
@@ -17,15 +19,14 @@ import (
 	"joinery/manifest/version"
 )
 
-// release is the version that this source becomes; builds may stamp another with -ldflags.
-var release = "0.1.0-dev"
-
 // program is one run: everything that it takes from outside comes in here.
 type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
 	now            func() time.Time
+	random         func(n int) int // a number from 0 below n; nil: one that nobody can foretell
+	answers        *bufio.Reader   // stdin, once somebody is asked
 }
 
 // now is the only clock. It is UTC, since a day in a bundle is the same day everywhere.
@@ -99,7 +100,7 @@ func (p *program) app() *cli.App {
 		Name:                      "joinery",
 		Usage:                     "compose a product out of independently versioned components",
 		UsageText:                 "joinery [-C DIR] [--color auto|always|never] COMMAND",
-		Version:                   release,
+		Version:                   thisBuild().String(),
 		Writer:                    p.stdout,
 		ErrWriter:                 p.stderr,
 		HideHelpCommand:           true,
@@ -117,9 +118,12 @@ func (p *program) app() *cli.App {
 			p.impactCommand(),
 			p.whereCommand(),
 			p.graphCommand(),
+			p.changeCommand(),
+			p.planCommand(),
 			p.bumpCommand(),
 			p.mergeCommand(),
 			p.cutCommand(),
+			p.releaseCommand(),
 			p.calcCommand(),
 			p.schemaCommand(),
 			p.completionCommand(),
@@ -187,6 +191,14 @@ func severityLine(l diag.List) string {
 
 // hints returns what to do next, as far as the error knows.
 func hints(err error) []string {
+	var joined interface{ Unwrap() []error }
+	if errors.As(err, &joined) {
+		var all []string
+		for _, one := range joined.Unwrap() {
+			all = append(all, hints(one)...)
+		}
+		return slices.Compact(all)
+	}
 	var several interface{ Hints() []string }
 	if errors.As(err, &several) {
 		return several.Hints()

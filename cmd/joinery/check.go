@@ -9,6 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"joinery/manifest/diag"
+	"joinery/manifest/revision"
 	"joinery/resolve/check"
 )
 
@@ -18,11 +19,18 @@ func (p *program) checkCommand() *cli.Command {
 		Usage:     "say whether everything fits, and where it does not",
 		UsageText: "joinery check [PATH…]",
 		Description: "Checks the whole workspace against every rule; PATH limits what is reported to\n" +
-			"files and folders. docs/rules explains each rule.",
+			"files and folders. docs/rules explains each rule.\n\n" +
+			"With --against, the workspace is compared with what it was where this branch left\n" +
+			"REF, edits that are not committed included: rules on the change itself join in, and\n" +
+			"each finding is new, old or fixed. A word with ./ in front is a folder to compare\n" +
+			"with. A base that cannot be had is exit status 2.",
 		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "against", Usage: "compare with `BASE`: a revision of git (main, HEAD~1) or a folder (./DIR)"},
+			&cli.BoolFlag{Name: "only-new", Usage: "report findings that the base does not have, and fail on them alone"},
 			environmentFlag(),
 			dateFlag("the `DAY` on which exceptions must hold (default: today, UTC)"),
-			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT`: text, json"},
+			&cli.StringFlag{Name: "format", Value: formatText, Usage: "`FORMAT`: " + strings.Join(checkFormats, ", ")},
+			&cli.StringFlag{Name: "report", Usage: "write --format into `FILE`, and text to the terminal all the same"},
 			&cli.StringFlag{Name: "o", Usage: "write to `FILE` instead of stdout"},
 		},
 		Action: p.check,
@@ -34,15 +42,14 @@ func environmentFlag() cli.Flag {
 }
 
 func (p *program) check(c *cli.Context) error {
-	format := c.String("format")
-	if format != "text" && format != "json" {
-		return unknownFormat(format, "text", "json")
+	if err := checkOptions(c); err != nil {
+		return err
 	}
 	date, err := p.today(c)
 	if err != nil {
 		return err
 	}
-	w, err := p.open(c)
+	w, base, err := p.openWithPast(c)
 	if err != nil {
 		return err
 	}
@@ -50,7 +57,11 @@ func (p *program) check(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	report, err := check.Run(c.Context, w.Workspace, check.Options{Environment: c.String("env"), Date: date})
+	options := check.Options{Environment: c.String("env"), Date: date}
+	if base != nil {
+		options.Base = base.against()
+	}
+	report, err := check.Run(c.Context, w.Workspace, options)
 	if err != nil {
 		return err
 	}
@@ -60,34 +71,59 @@ func (p *program) check(c *cli.Context) error {
 			found = append(found, d)
 		}
 	}
-	versions := 0
-	for _, component := range w.Components {
-		versions += len(component.Versions)
-	}
-	summary := diag.Summary{
-		Errors: found.Count(diag.Error), Warnings: found.Count(diag.Warning), Notes: found.Count(diag.Note),
-		Components: len(w.Components), Versions: versions,
-	}
-	err = p.emit(c, func(out writer) error {
-		if format == "json" {
-			return diag.JSON(out, found, summary)
-		}
-		return p.findings(c, out, found, w.Workspace)
-	})
-	if err != nil {
+	o := newOutcome(w, base, found, c.Bool("only-new"))
+	if err := p.tell(c, o); err != nil {
 		return err
 	}
-	if format == "text" {
-		if len(found) > 0 {
-			fmt.Fprintln(p.stderr)
-		}
-		fmt.Fprintf(p.stderr, "%s in %s, %s of %s\n", severityLine(found),
-			count(len(w.Products), "product"), count(versions, "version"), count(len(w.Components), "component"))
-	}
-	if summary.Errors > 0 {
+	if o.shown.Count(diag.Error) > 0 {
 		return errFound
 	}
 	return nil
+}
+
+// checkOptions stops options that cannot stand together.
+func checkOptions(c *cli.Context) error {
+	switch {
+	case !isCheckFormat(c.String("format")):
+		return unknownFormat(c.String("format"), checkFormats...)
+	case c.Bool("only-new") && c.String("against") == "":
+		return failed{"--only-new needs --against: without a base nothing is new", "joinery check --only-new --against main"}
+	case c.String("report") != "" && c.String("o") != "":
+		return failed{"--report and -o stand together", "--report writes a file beside the text on stdout, -o one in its place"}
+	}
+	return nil
+}
+
+// openWithPast reads the workspace and, with --against, what it was. git works meanwhile.
+func (p *program) openWithPast(c *cli.Context) (*opened, *past, error) {
+	given := c.String("against")
+	if given == "" {
+		w, err := p.open(c)
+		return w, nil, err
+	}
+	root, err := workspaceRoot(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	type search struct {
+		base *revision.Base
+		err  error
+	}
+	found := make(chan search, 1)
+	go func() {
+		base, err := findBase(c.Context, root, given)
+		found <- search{base, err}
+	}()
+	w, err := p.open(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	s := <-found
+	if s.err != nil {
+		return nil, nil, s.err
+	}
+	base, err := loadPast(c.Context, w, s.base)
+	return w, base, err
 }
 
 // within returns which findings the paths on the command line ask for: all when there is none.

@@ -14,7 +14,8 @@ import (
 var completed = []struct {
 	typed, want string
 }{
-	{"joinery re", "joinery resolve"},
+	{"joinery res", "joinery resolve"},
+	{"joinery change ledg", "joinery change ledger-lib"},
 	{"joinery why ledg", "joinery why ledger-lib"},
 	{"joinery resolve ac", "joinery resolve acme-suite"},
 	{"joinery -C . why ledg", "joinery -C . why ledger-lib"},

@@ -41,7 +41,8 @@ func page(t *testing.T, file string, want []byte) {
 
 // TestGuides does what each guide says, block after block in one folder, and compares what is
 // printed word for word. In a console block a line "$ COMMAND" is run, what follows is what it
-// prints. A yaml block that starts with "# FILE" is written to that file.
+// prints. A yaml block that starts with "# FILE" is written to that file, so is a go block that
+// starts with "// FILE". The author and the day of commits are fixed.
 func TestGuides(t *testing.T) {
 	guides, err := filepath.Glob("../../docs/guides/*.md")
 	if err != nil || len(guides) == 0 {
@@ -85,7 +86,7 @@ func follow(t *testing.T, guide, dir string) []byte {
 	for i, part := range strings.SplitAfter(guide, "```") {
 		inside := i%2 == 1
 		kind, body, _ := strings.Cut(strings.TrimSuffix(part, "```"), "\n")
-		file, named := strings.CutPrefix(body, "# ")
+		file, named := strings.CutPrefix(body, map[string]string{"yaml": "# ", "go": "// "}[kind])
 		switch {
 		case inside && kind == "console":
 			b.WriteString("console\n")
@@ -97,7 +98,7 @@ func follow(t *testing.T, guide, dir string) []byte {
 			}
 			b.WriteString("```")
 			continue
-		case inside && kind == "yaml" && named:
+		case inside && (kind == "yaml" || kind == "go") && named:
 			name, _, _ := strings.Cut(file, "\n")
 			name = filepath.Join(dir, filepath.FromSlash(name))
 			if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
@@ -117,7 +118,7 @@ func shown(t *testing.T, dir, command string) string {
 	t.Helper()
 	run := exec.Command("sh", "-c", command)
 	run.Dir = dir
-	run.Env = append(os.Environ(), "HOME="+t.TempDir(), "TERM=dumb")
+	run.Env = append(gitEnvironment(), "HOME="+t.TempDir(), "TERM=dumb")
 	out, err := run.CombinedOutput()
 	if ended := new(exec.ExitError); err != nil && !errors.As(err, &ended) {
 		t.Fatal(err)
@@ -156,7 +157,7 @@ func referencePage(app *cli.App) []byte {
 	fmt.Fprintf(&b, referenceHead, app.UsageText, exitFine, exitVerdict, exitFailed)
 	writeOptions(&b, append(commonFlags(), cli.HelpFlag))
 	b.WriteString("\nColour is for terminals alone, and off where `NO_COLOR` is set or `TERM` is `dumb`. ")
-	b.WriteString("`joinery --version` prints the version.\n\n| command | does |\n|---|---|\n")
+	b.WriteString("`joinery --version` prints the version and the commit that it was built from.\n\n| command | does |\n|---|---|\n")
 	for _, c := range app.Commands {
 		fmt.Fprintf(&b, "| [`joinery %s`](#joinery-%s) | %s |\n", c.Name, c.Name, c.Usage)
 	}

@@ -65,23 +65,27 @@ func (p *program) findings(c *cli.Context, w io.Writer, l diag.List, workspace *
 
 // emit writes a result to stdout, or whole into the file that -o names.
 func (p *program) emit(c *cli.Context, write func(io.Writer) error) error {
-	file := c.String("o")
-	if file == "" {
-		return write(p.stdout)
+	if file := c.String("o"); file != "" {
+		return p.emitInto(c, "-o", file, write)
 	}
+	return write(p.stdout)
+}
+
+// emitInto writes a result whole into the file that an option names.
+func (p *program) emitInto(c *cli.Context, option, file string, write func(io.Writer) error) error {
 	var b bytes.Buffer
 	if err := write(&b); err != nil {
 		return err
 	}
 	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
 		if err := os.WriteFile(file, b.Bytes(), 0); err != nil { // /dev/null, a pipe
-			return failed{"-o " + err.Error(), ""}
+			return failed{option + " " + err.Error(), ""}
 		}
 		return nil
 	}
 	dir, name := filepath.Split(file)
 	if name == "" {
-		return failed{fmt.Sprintf("-o %s: found a folder, wanted a file", file), ""}
+		return failed{fmt.Sprintf("%s %s: found a folder, wanted a file", option, file), ""}
 	}
 	err := writeFiles(c.Context, filepath.Clean(dir), []manifest.File{{Path: name, Data: b.Bytes()}})
 	if wrong := new(manifest.WriteError); errors.As(err, &wrong) {

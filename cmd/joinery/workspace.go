@@ -33,6 +33,13 @@ func (p *program) open(c *cli.Context) (*opened, error) {
 	if err != nil {
 		return nil, failed{message: err.Error()}
 	}
+	recovered, err := manifest.Recover(c.Context, root)
+	if err != nil {
+		return nil, err
+	}
+	if recovered != nil {
+		fmt.Fprintln(p.stderr, recovered)
+	}
 	shown := p.progress()
 	w, err := manifest.Load(c.Context, fsys, manifest.Options{Progress: func(done, total int) {
 		if done == 0 {
