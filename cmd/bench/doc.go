@@ -7,7 +7,8 @@
 //	60000 components  check  5.9s  1.21 of the floor  610 MB  1.43 of the floor
 //
 // says that checking a workspace took 1.21 times as long as the floor, and 1.43 times its
-// memory. Each figure is that of a process of its own; the runs that are compared take turns, the
+// memory. What a pull request and a release cost is measured in a git repository, as ratios to a
+// check of the same workspace; of a release the files that it wrote are counted, too. Each figure is that of a process of its own; the runs that are compared take turns, the
 // best time and the median of the memory count.
 //
 //	go run ./cmd/bench                      every table, about ten minutes

@@ -41,7 +41,7 @@ func (s shape) write(dir string) error {
 				text = component(random, all[at].first+i, needs, noPin)
 			}
 			n := all[at].first + i
-			folder := filepath.Join(dir, fmt.Sprintf("group-%03d", n%200), name(n))
+			folder := filepath.Join(dir, s.folder(n))
 			if err := os.MkdirAll(folder, 0o755); err != nil {
 				return err
 			}
@@ -96,6 +96,9 @@ func (s shape) needs(random *rand.Rand, all []layer, at, i int) []int {
 	}
 	return needs
 }
+
+// folder returns the folder of component n.
+func (s shape) folder(n int) string { return filepath.Join(fmt.Sprintf("group-%03d", n%200), name(n)) }
 
 func name(n int) string { return fmt.Sprintf("component-%05d", n) }
 

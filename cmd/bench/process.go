@@ -20,7 +20,8 @@ type cost struct {
 type command struct {
 	name   string // what the tables call it
 	argv   []string
-	status int // the exit status that it must have
+	status int          // the exit status that it must have
+	after  func() error // what to do once it has run, not measured; nil: nothing
 }
 
 // spend runs the command and returns what it took.
@@ -50,6 +51,11 @@ func compare(rounds int, commands ...command) ([]cost, error) {
 			spent, err := c.spend()
 			if err != nil {
 				return nil, err
+			}
+			if c.after != nil {
+				if err := c.after(); err != nil {
+					return nil, fmt.Errorf("%s: %w", c.name, err)
+				}
 			}
 			runs[i] = append(runs[i], spent)
 		}

@@ -34,6 +34,13 @@ func report(out io.Writer, sizes []int, rounds int) error {
 			return err
 		}
 	}
+	for _, size := range sizes {
+		if size > smallest && size <= largestRepository {
+			if err := r.changes(size); err != nil {
+				return err
+			}
+		}
+	}
 	r.growth(sizes)
 	return r.chains()
 }
@@ -61,18 +68,18 @@ func (r *reporter) size(components int) error {
 			return err
 		}
 	}
-	check := command{"check", []string{r.joinery, "-C", dir, "check"}, 0}
-	rounds, first := r.rounds, command{"floor", []string{r.self, alone, "floor", dir}, 0}
+	check := command{name: "check", argv: []string{r.joinery, "-C", dir, "check"}}
+	rounds, first := r.rounds, command{name: "floor", argv: []string{r.self, alone, "floor", dir}}
 	if components <= smallest {
-		rounds, first = rounds*10, command{"joinery --version", []string{r.joinery, "--version"}, 0}
+		rounds, first = rounds*10, command{name: "joinery --version", argv: []string{r.joinery, "--version"}}
 	}
 	commands := []command{
 		first,
-		{"load", []string{r.self, alone, "load", dir}, 0},
+		{name: "load", argv: []string{r.self, alone, "load", dir}},
 		check,
-		{"resolve", []string{r.joinery, "-C", dir, "resolve"}, 0},
-		{"check, a conflict", []string{r.joinery, "-C", clashing, "check"}, 1},
-		{"resolve, a conflict", []string{r.joinery, "-C", clashing, "resolve"}, 1},
+		{name: "resolve", argv: []string{r.joinery, "-C", dir, "resolve"}},
+		{name: "check, a conflict", argv: []string{r.joinery, "-C", clashing, "check"}, status: 1},
+		{name: "resolve, a conflict", argv: []string{r.joinery, "-C", clashing, "resolve"}, status: 1},
 	}
 	costs, err := compare(rounds, commands...)
 	if err != nil {
@@ -83,10 +90,7 @@ func (r *reporter) size(components int) error {
 	table := tabwriter.NewWriter(r.out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(table, "\twall\t\tcpu\t\tpeak memory\t\t")
 	for i, c := range commands {
-		fmt.Fprintf(table, "%s\t%s\t%.2f\t%s\t%.2f\t%s\t%.2f\t\n", c.name,
-			seconds(costs[i].wall), ratio(costs[i].wall, costs[0].wall),
-			seconds(costs[i].cpu), ratio(costs[i].cpu, costs[0].cpu),
-			megabytes(costs[i].memory), ratio(costs[i].memory, costs[0].memory))
+		writeRow(table, c.name, costs[i], costs[0])
 	}
 	if err := table.Flush(); err != nil {
 		return err
