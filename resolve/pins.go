@@ -95,7 +95,7 @@ func (p *planner) follow(lead *patch) error {
 		if a.Entry == nil || b.Entry == nil {
 			return boolean(a.Entry != nil) - boolean(b.Entry != nil)
 		}
-		return cmp.Or(strings.Compare(a.Entry.Component.Name.Value, b.Entry.Component.Name.Value), a.Entry.Parsed.Compare(b.Entry.Parsed))
+		return cmp.Or(strings.Compare(a.Entry.Component.Name.Value, b.Entry.Component.Name.Value), compare(a.Entry.Parsed, b.Entry.Parsed))
 	})
 	for _, r := range behind {
 		if !r.Released() {
