@@ -59,7 +59,7 @@ func newStand(old []*manifest.Bundled, today []*Pick) stand {
 			list[i].entry = Entry(component, b.Version.Value)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b stand) int { return b.parsed.Compare(a.parsed) })
+	slices.SortStableFunc(list, func(a, b stand) int { return compare(b.parsed, a.parsed) })
 	top := list[0]
 	for _, s := range list[1:] {
 		top.direct = top.direct || s.direct
@@ -68,9 +68,10 @@ func newStand(old []*manifest.Bundled, today []*Pick) stand {
 	return top
 }
 
-// to returns how far apart two stands are, and whether the second is the lower one.
+// to returns how far apart two stands are, and whether the second is the lower one. Where one of
+// them is not in the other's scheme they are minor apart, and none is lower.
 func (s stand) to(t stand) (level version.Level, down bool) {
-	if s.parsed.IsZero() || t.parsed.IsZero() {
+	if s.parsed.IsZero() || t.parsed.IsZero() || s.parsed.Scheme() != t.parsed.Scheme() {
 		return version.Minor, false
 	}
 	return version.Between(s.parsed, t.parsed), t.parsed.Compare(s.parsed) < 0
