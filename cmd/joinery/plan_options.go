@@ -35,6 +35,7 @@ func (p *program) planOptions(c *cli.Context, w *opened, asking string) (plan.Op
 		Line: c.String("line"), Kakushin: c.Bool("kakushin"), Compatible: c.Bool("compatible"),
 	}
 	var err error
+	o.Dated = c.IsSet("date")
 	if o.Date, err = p.today(c); err != nil {
 		return o, err
 	}
@@ -49,11 +50,14 @@ func (p *program) planOptions(c *cli.Context, w *opened, asking string) (plan.Op
 		return o, failed{fmt.Sprintf("--propagate %s: wanted out-of-range, always or never", o.Propagate), ""}
 	}
 	for _, name := range o.Only {
-		if w.Component(name) == nil && w.Product(name) == nil {
+		if w.called(name) == nil && w.Product(name) == nil {
 			return o, onOption("--only", unknownName("component or product", name, w.Names()))
 		}
 	}
 	for _, name := range o.Cut {
+		if w.called(name) != nil {
+			continue
+		}
 		if _, err := w.component(name); err != nil {
 			return o, onOption("--cut", err)
 		}

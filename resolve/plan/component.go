@@ -43,7 +43,7 @@ func (w *planner) components(plan *Plan) error {
 }
 
 // pins returns what a part requires from now on: what it requires of those that move and do not
-// fit any more, unless its pins stay.
+// fit any more, unless its pins stay or hold back.
 func (w *planner) pins(p *part) ([]resolve.MovedPin, error) {
 	policy, err := w.propagate(p)
 	if err != nil {
@@ -54,7 +54,7 @@ func (w *planner) pins(p *part) ([]resolve.MovedPin, error) {
 	for i := range needs {
 		need := &needs[i]
 		lead := w.parts[need.Name.Value]
-		if lead == nil || !lead.moves || lead == p || need.Constraint.IsZero() || need.Constraint.Admits(lead.to) {
+		if lead == nil || !lead.moves || lead == p || need.Constraint.IsZero() || need.Constraint.Admits(lead.to) || !lead.leaves(need.Constraint) {
 			continue
 		}
 		if policy != never || strands(lead, need) {
@@ -89,7 +89,7 @@ func (w *planner) along(moving []*part) []resolve.MovedPin {
 	for _, name := range w.names {
 		p := w.parts[name]
 		for _, e := range p.Versions {
-			if e.Parsed.IsPrerelease() && !(p.moves && e == p.start) {
+			if e.Parsed.IsPrerelease() && !(p.moves && p.cuts() && e == p.start) {
 				add(resolve.Requirement{Entry: e}, e.Dependencies)
 			}
 		}

@@ -34,11 +34,19 @@ func (w *planner) findEarly() error {
 				return err
 			}
 			if !held {
-				problems.add(&EarlyError{Component: p.Component, To: p.to, Needs: resolve.Pin{Name: on.Name.Value, Version: found}, In: on.Name.In(p.File)})
+				problems.add(&EarlyError{Component: p.Component, To: p.to, Needs: resolve.Pin{Name: on.Name.Value, Version: found}, In: on.Name.In(p.File), Hint: w.lateHint(on.Name.Value, found)})
 			}
 		}
 	}
 	return problems.err()
+}
+
+// lateHint says what to do about a pre-release that a planned version requires.
+func (w *planner) lateHint(name, found string) string {
+	if p := w.parts[name]; p.cuts() && p.start.Version.Value == found {
+		return "to release it too: --cut " + name
+	}
+	return "require a version of " + name + " that is released, or one that the plan releases"
 }
 
 // onlyEarly returns the pre-release that a part requires of a component as it is in the draft; ""

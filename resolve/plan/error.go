@@ -138,6 +138,7 @@ type EarlyError struct {
 	To        version.Version
 	Needs     resolve.Pin
 	In        diag.Place // where the requirement is written
+	Hint      string
 }
 
 // Error names both.
@@ -149,7 +150,7 @@ func (e *EarlyError) Error() string {
 func (e *EarlyError) At() diag.Place { return e.In }
 
 // Hints returns what to do about it.
-func (e *EarlyError) Hints() []string { return []string{"to release it too: --cut " + e.Needs.Name} }
+func (e *EarlyError) Hints() []string { return []string{e.Hint} }
 
 // ProductError says that a product's next version cannot be computed. Its reason is a
 // *[version.StepError], or a *[version.ParseError] about a stamp.

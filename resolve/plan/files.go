@@ -218,6 +218,9 @@ func (c *Component) cut(o Options) []edit {
 		}
 	}}}
 	for _, other := range c.Versions {
+		if production(other) {
+			continue // it is released
+		}
 		for _, r := range other.Extends {
 			if resolve.Entry(c.Component, r.Value) == entry {
 				all = append(all, edit{

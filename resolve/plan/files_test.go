@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,8 +17,10 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"joinery/manifest"
+	"joinery/manifest/diag"
 	"joinery/resolve"
 	"joinery/resolve/bundle"
+	"joinery/resolve/check"
 )
 
 // TestFiles carries out the plan of each testdata/release/*.txtar on its files; the options stand
@@ -101,7 +105,7 @@ func TestFilesKeepTheirPromises(t *testing.T) {
 
 // released makes a plan, carries it out in memory, and looks whether it kept what it promised: the
 // workspace reads well, everything planned is there, each bundle is what the new workspace
-// composes, what was released is as it was, and nothing is left to do. It returns nothing where
+// composes, what was released is as it was, check has nothing against it, and nothing is left to do. It returns nothing where
 // there is no plan to carry out.
 func released(t failer, fsys fstest.MapFS, o Options) (*Plan, []manifest.File) {
 	t.Helper()
@@ -127,24 +131,14 @@ func released(t failer, fsys fstest.MapFS, o Options) (*Plan, []manifest.File) {
 	for _, f := range files {
 		paths = append(paths, f.Path)
 	}
-	written, removed := p.Paths()
-	if all := slices.Sorted(slices.Values(append(written, removed...))); !slices.Equal(all, paths) {
+	replaced, removed := p.Paths()
+	if all := slices.Sorted(slices.Values(append(replaced, removed...))); !slices.Equal(all, paths) {
 		t.Fatalf("got the paths %v, want %v", all, paths)
 	}
 	if p.Empty() != (len(files) == 0) {
 		t.Fatalf("got %d files of\n%s", len(files), told(p))
 	}
-	next := fstest.MapFS{}
-	for name, f := range fsys {
-		next[name] = f
-	}
-	for _, f := range files {
-		if f.Remove {
-			delete(next, f.Path)
-			continue
-		}
-		next[f.Path] = &fstest.MapFile{Data: f.Data}
-	}
+	next := written(fsys, files)
 	after := load(t, next)
 	for _, c := range p.Components {
 		if e := resolve.Entry(after.Component(c.Name.Value), c.To.String()); e == nil || e.Released.Value != "2026-11-20" {
@@ -152,12 +146,20 @@ func released(t failer, fsys fstest.MapFS, o Options) (*Plan, []manifest.File) {
 		}
 	}
 	keepsReleased(t, before, after)
+	if len(errorsOf(t, before, o)) == 0 {
+		for _, found := range errorsOf(t, after, o) {
+			t.Fatalf("got no problem of the plan, and behind it %s\n%s\nbefore\n%s", found, told(p), documents(fsys))
+		}
+	}
 	for _, product := range p.Products {
 		bundlesAgain(t, after, product, o)
 	}
 	if o.Extends == nil {
 		o.Cut = nil
 		again, err := Make(context.Background(), after, after.Changes, o)
+		if errors.As(err, new(*ScopeError)) {
+			return p, files // a product may come not to hold any more what was asked for
+		}
 		if err != nil {
 			t.Fatalf("planning again: %v", err)
 		}
@@ -168,12 +170,50 @@ func released(t failer, fsys fstest.MapFS, o Options) (*Plan, []manifest.File) {
 	return p, files
 }
 
+// written returns files as they are once a release is carried out.
+func written(fsys fstest.MapFS, files []manifest.File) fstest.MapFS {
+	next := maps.Clone(fsys)
+	for _, f := range files {
+		if f.Remove {
+			delete(next, f.Path)
+			continue
+		}
+		next[f.Path] = &fstest.MapFile{Data: f.Data}
+	}
+	return next
+}
+
+// errorsOf returns what keeps a workspace from being released.
+func errorsOf(t failer, w *manifest.Workspace, o Options) []string {
+	t.Helper()
+	report, err := check.Run(context.Background(), w, check.Options{Date: o.Date})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for _, d := range report.Findings {
+		if d.Severity == diag.Error {
+			found = append(found, d.At.String()+": "+d.Message+" ["+d.Rule+"]")
+		}
+	}
+	return found
+}
+
+// documents returns the text of files, each behind its name.
+func documents(fsys fstest.MapFS) string {
+	var b strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(fsys)) {
+		fmt.Fprintf(&b, "-- %s --\n%s", name, fsys[name].Data)
+	}
+	return b.String()
+}
+
 // keepsReleased looks whether the versions that were released are what they were.
 func keepsReleased(t failer, before, after *manifest.Workspace) {
 	t.Helper()
 	for _, c := range before.Components {
 		for _, e := range c.Versions {
-			if e.Parsed.IsPrerelease() || slices.ContainsFunc(e.Extends, func(r manifest.Reference) bool { return r.Parsed.IsPrerelease() }) {
+			if e.Parsed.IsPrerelease() {
 				continue
 			}
 			now := resolve.Entry(after.Component(c.Name.Value), e.Version.Value)

@@ -65,14 +65,6 @@ func (w *planner) group(product *manifest.Product, kind string, names []manifest
 	w.groups = append(w.groups, g)
 }
 
-func (g *group) members() []string {
-	names := make([]string, len(g.parts))
-	for i, p := range g.parts {
-		names[i] = p.name()
-	}
-	return names
-}
-
 // version returns what those that move in a group get: the highest present version of all its
 // members raised by the highest level, or the number of one that moves, where that is higher. It
 // is zero while nobody moves.

@@ -59,7 +59,7 @@ func (w *planner) ownNumber(p *part) (version.Version, error) {
 	switch {
 	case p.start == nil:
 		return scheme.First(w.options.Date)
-	case !p.cuts():
+	case production(p.start):
 		next, err := scheme.Next(p.start.Parsed, step)
 		return w.free(p, next, step, err)
 	}
@@ -98,7 +98,8 @@ func (w *planner) free(p *part, v version.Version, step version.Step, err error)
 	return v, err
 }
 
-// taken reports whether a number stands for another version than the one that the part makes.
+// taken reports whether a number stands for another version than the one that the part makes: one
+// that is there, or one that is under way.
 func (w *planner) taken(p *part, v version.Version) bool {
 	return slices.ContainsFunc(p.Versions, func(e *manifest.Entry) bool {
 		switch {
@@ -107,7 +108,7 @@ func (w *planner) taken(p *part, v version.Version) bool {
 		case production(e):
 			return e.Parsed.Compare(v) == 0
 		}
-		return !p.cuts() && usable(e) && slices.Equal(e.Parsed.Numbers(), v.Numbers())
+		return !p.cuts() && usable(e) && p.successors[e] == nil && slices.Equal(e.Parsed.Numbers(), v.Numbers())
 	})
 }
 

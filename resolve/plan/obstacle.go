@@ -45,10 +45,23 @@ func (w *planner) failed(p *Product, findings diag.List) (diag.List, error) {
 		}
 		if works {
 			findings[0].Hints = []string{other.why + more.command()}
-			break
+			return findings, nil
 		}
 	}
+	findings[0].Hints = w.holdBack(p)
 	return findings, nil
+}
+
+// holdBack says how pins of a product that moved from an older version come to stay there.
+func (w *planner) holdBack(p *Product) []string {
+	var hints []string
+	for _, pin := range p.Pins {
+		exact, ok := pin.Constraint.Exact()
+		if ok && !pin.Override && exact.Scheme() == version.SemVer && !exact.IsPrerelease() && !w.leaves(pin.Name.Value, pin.Constraint) {
+			hints = append(hints, "to hold "+pin.Name.Value+" back, let "+p.Name.Value+" require ~> "+exact.String())
+		}
+	}
+	return hints
 }
 
 // works reports whether a product can be composed under other options. The error is ctx's.
@@ -73,10 +86,28 @@ func (o Options) command() string {
 			words = append(words, "--"+name, value)
 		}
 	}
+	flag := func(name string, set bool) {
+		if set {
+			words = append(words, "--"+name)
+		}
+	}
+	flag("snapshot", o.Stamp != "")
 	option("only", strings.Join(o.Only, ","))
 	option("propagate", o.Propagate)
 	option("line", o.Line)
+	for _, pin := range o.Extends {
+		option("extends", pin.Version)
+	}
+	if o.Floor != version.None {
+		option("level", o.Floor.String())
+	}
+	flag("kakushin", o.Kakushin)
+	flag("compatible", o.Compatible)
 	option("cut", strings.Join(o.Cut, ","))
+	option("revision", o.Revision)
+	if o.Dated {
+		option("date", day(o.Date))
+	}
 	return strings.Join(words, " ")
 }
 

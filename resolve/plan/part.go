@@ -18,6 +18,17 @@ type part struct {
 	told    []pending // those of them that its versions tell already
 	asked   bool      // to be cut, somebody says
 
+	successors map[*manifest.Entry]*manifest.Entry // see there
+
+	// The start is a pre-release whose successor was given up, and there is no production version:
+	// the new version extends it.
+	passed bool
+
+	move
+}
+
+// move is what settling makes of a part.
+type move struct {
 	moves  bool
 	level  version.Level
 	floor  version.Version // what its groups ask for
@@ -44,7 +55,7 @@ func (p *part) name() string { return p.Name.Value }
 func (p *part) id() string { return p.name() + " " + p.to.String() }
 
 // cuts reports whether a pre-release becomes the new version.
-func (p *part) cuts() bool { return p.start != nil && p.start.Parsed.IsPrerelease() }
+func (p *part) cuts() bool { return p.start != nil && p.start.Parsed.IsPrerelease() && !p.passed }
 
 func (p *part) loose() bool { return p.Versioning.Scheme == version.Loose }
 
@@ -57,6 +68,16 @@ func (p *part) needs() []manifest.Dependency {
 		return nil
 	}
 	return p.start.Dependencies
+}
+
+// leaves reports whether a requirement is met by what the part leaves behind: the version that it
+// starts from, and the production version before. Where another version meets it, somebody holds
+// back on purpose.
+func (p *part) leaves(c version.Constraint) bool {
+	if p.start != nil && c.Admits(p.start.Parsed) || p.base != nil && c.Admits(p.base.Parsed) {
+		return true
+	}
+	return !slices.ContainsFunc(p.Versions, func(e *manifest.Entry) bool { return c.Admits(e.Parsed) })
 }
 
 // highest returns the component's entry of the highest version among those that keep admits.
@@ -75,20 +96,51 @@ func production(e *manifest.Entry) bool { return !e.Parsed.IsPrerelease() }
 // usable reports whether a plan may start from an entry: a disabled pre-release is given up.
 func usable(e *manifest.Entry) bool { return production(e) || e.Status != manifest.Disabled }
 
+// successors returns who took the place of pre-releases: a production version or a higher one
+// that extends them, of several the highest.
+func successors(c *manifest.Component) map[*manifest.Entry]*manifest.Entry {
+	var all map[*manifest.Entry]*manifest.Entry
+	for _, e := range c.Versions {
+		for i := range e.Extends {
+			if !e.Extends[i].Parsed.IsPrerelease() {
+				continue
+			}
+			of := resolve.Entry(c, e.Extends[i].Value)
+			if of == nil || e.Parsed.IsZero() || !production(e) && e.Parsed.Compare(of.Parsed) <= 0 {
+				continue
+			}
+			if all == nil {
+				all = map[*manifest.Entry]*manifest.Entry{}
+			}
+			if known := all[of]; known == nil || e.Parsed.Compare(known.Parsed) > 0 {
+				all[of] = e
+			}
+		}
+	}
+	return all
+}
+
 // startFrom finds where the part starts: at its highest version, or on a line at the version
 // that the line's last bundle lists, or at the pre-release that grew from that one within its line.
+// A pre-release that has a successor is none to start from.
 func (p *part) startFrom(line *manifest.Entry) {
+	p.successors = successors(p.Component)
+	free := func(e *manifest.Entry) bool { return usable(e) && p.successors[e] == nil }
 	p.start = line
 	if line == nil {
-		p.start = highest(p.Component, usable)
+		p.start = highest(p.Component, free)
 	} else if next := highest(p.Component, func(e *manifest.Entry) bool {
-		return !production(e) && usable(e) && e.Parsed.Line() == line.Parsed.Line() && resolve.Descends(e, line)
+		return !production(e) && free(e) && e.Parsed.Line() == line.Parsed.Line() && resolve.Descends(e, line)
 	}); next != nil {
 		p.start = next
 	}
+	if p.start == nil {
+		p.start = highest(p.Component, usable)
+		p.passed = p.start != nil
+	}
 	switch {
 	case p.start == nil:
-	case !p.cuts():
+	case production(p.start):
 		p.base = p.start
 	default:
 		p.base = leftBehind(p.start)

@@ -22,6 +22,7 @@ type Options struct {
 	Kakushin   bool          // anyver: see [resolve.NextOptions]
 	Compatible bool          // anyver: likewise
 	Date       time.Time     // the day of the release, UTC
+	Dated      bool          // somebody asked for that day, so hints name it
 	Revision   string        // the commit that the versions are built from; "": none is written
 	Stamp      string        // the pre-release that every planned version carries, for development bundles; "": production
 }
@@ -62,10 +63,11 @@ type Reason struct {
 	Level   version.Level   // what the change asks for
 	To      version.Version // where the dependency goes
 	Path    []string        // "web-shop 2.0.2", "auth-sdk 4.0.0": from the component to the one that moved on its own
-	Members []string        // the group's, sorted
+	Members []string        // of the group, those that it comes from, sorted: who moved, or whose version was higher
 }
 
-// Product is a product that gets a bundle, or that would if nothing stood in the way.
+// Product is a product that gets a bundle, or that would if nothing stood in the way; or one outside
+// of what is planned that the plan would leave without a selection.
 type Product struct {
 	*manifest.Product
 	From     *manifest.Bundle   // the highest one that it follows; nil for a first one
@@ -80,8 +82,8 @@ type Product struct {
 //
 // The error is ctx's, or says what keeps the whole from being planned, several joined: an
 // *[UnknownError] or *[ScopeError] about a name, a *[LooseError], a *[GroupError], a
-// *[NumberError], a *[ProductError], an *[EarlyError], a *[resolve.CutError] about what is asked to be cut, or one
-// of [resolve.NextVersion] and [resolve.Predecessor]. What keeps a single product from being
+// *[NumberError], a *[ProductError], an *[EarlyError], a *[StrandedError], a *[CircleError], a *[resolve.CutError] about what is
+// asked to be cut, or one of [resolve.NextVersion] and [resolve.Predecessor]. What keeps a single product from being
 // composed stands in its Problems.
 func Make(ctx context.Context, source resolve.Source, changes []*manifest.Change, o Options) (*Plan, error) {
 	return newPlanner(ctx, source, o).plan(changes)
@@ -99,7 +101,10 @@ func (w *planner) plan(changes []*manifest.Change) (*Plan, error) {
 		w.outside,
 		func() error { return w.components(plan) },
 		w.findEarly,
+		w.findStranded,
+		w.findCircles,
 		func() error { return w.compose(plan) },
+		func() error { return w.findBroken(plan) },
 	} {
 		if err := step(); err != nil {
 			return nil, err

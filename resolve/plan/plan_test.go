@@ -72,6 +72,9 @@ func options(t failer, command string) Options {
 	flags.StringVar(&o.Line, "line", "", "")
 	flags.StringVar(&o.Stamp, "stamp", "", "")
 	flags.StringVar(&o.Revision, "revision", "", "")
+	flags.BoolVar(&o.Kakushin, "kakushin", false, "")
+	flags.BoolVar(&o.Compatible, "compatible", false, "")
+	date := flags.String("date", "", "")
 	level, extends := flags.String("level", "", ""), flags.String("extends", "", "")
 	words := strings.Fields(command)
 	if len(words) > 0 && !strings.HasPrefix(words[0], "-") {
@@ -88,6 +91,10 @@ func options(t failer, command string) Options {
 	}
 	if *level != "" {
 		o.Floor, _ = version.ParseLevel(*level)
+	}
+	if *date != "" {
+		o.Dated = true
+		o.Date, _ = version.ParseDate(*date)
 	}
 	if *extends != "" {
 		o.Extends = []resolve.Pin{{Name: o.Product, Version: *extends}}

@@ -27,6 +27,7 @@ type planner struct {
 	groups   []*group
 	scope    *scope
 	held     map[string]map[string]bool // see holds
+	unsolved map[string]bool            // products without a selection, as far as holds looked
 	policies map[string]string          // see propagate
 	planned  map[string]*Product
 	early    []early
@@ -45,7 +46,7 @@ func newPlanner(ctx context.Context, source resolve.Source, o Options) *planner 
 	w := &planner{
 		ctx: ctx, source: source, options: o, draft: resolve.NewDraft(source),
 		parts: map[string]*part{}, own: map[string][]pending{}, formerly: map[string]string{},
-		users: map[string][]use{}, held: map[string]map[string]bool{}, planned: map[string]*Product{},
+		users: map[string][]use{}, held: map[string]map[string]bool{}, unsolved: map[string]bool{}, planned: map[string]*Product{},
 	}
 	for _, name := range source.Names() {
 		if p := source.Product(name); p != nil {
@@ -167,11 +168,21 @@ func (w *planner) asked() error {
 			return &resolve.CutError{Component: p.Component, Reason: "what a loose version leads to cannot be computed", Hint: "joinery cut " + p.name() + " VERSION --as names it"}
 		}
 		if !p.cuts() {
-			return &resolve.CutError{Component: p.Component, Reason: "its highest version is no pre-release"}
+			return &resolve.CutError{Component: p.Component, Reason: p.uncut()}
 		}
 		p.asked = true
 	}
 	return nil
+}
+
+// uncut says why there is nothing of the part to cut.
+func (p *part) uncut() string {
+	if top := highest(p.Component, usable); top != nil {
+		if next := p.successors[top]; next != nil {
+			return top.Version.Value + " has a successor already, " + next.Version.Value
+		}
+	}
+	return "its highest version is no pre-release"
 }
 
 // part returns the component of a name, an earlier one too.

@@ -141,14 +141,19 @@ func (w *planner) next(p *Product, selection *resolve.Selection, extended []*man
 	return p, nil
 }
 
-// productPins returns the product's own requirements on what moves, as far as they do not admit it.
+// productPins returns the product's own requirements on what moves, as far as they do not admit
+// it. A pin and an override name what went out last, so they move from older versions too; a
+// range that does not admit what is left behind holds back on purpose.
 func (w *planner) productPins(product *manifest.Product) []resolve.MovedPin {
 	var pins []resolve.MovedPin
 	follow := func(r resolve.Requirement, list []manifest.Dependency) {
 		for i := range list {
 			r.Dependency = &list[i]
 			to := w.goesTo(r.Name.Value)
-			if !to.IsZero() && !r.Constraint.IsZero() && !r.Constraint.Admits(to) {
+			if to.IsZero() || r.Constraint.IsZero() || r.Constraint.Admits(to) {
+				continue
+			}
+			if _, pin := r.Constraint.Exact(); pin || r.Override || w.leaves(r.Name.Value, r.Constraint) {
 				pins = append(pins, r.MovedTo(to))
 			}
 		}
@@ -167,6 +172,17 @@ func (w *planner) goesTo(name string) version.Version {
 		return inner.Next.Version
 	}
 	return version.Version{}
+}
+
+// leaves is [part.leaves], of an inner product too.
+func (w *planner) leaves(name string, c version.Constraint) bool {
+	if p := w.parts[name]; p != nil {
+		return p.leaves(c)
+	}
+	if from := w.planned[name].From; from != nil && c.Admits(from.Parsed) {
+		return true
+	}
+	return !slices.ContainsFunc(w.source.Bundles(name), func(ref manifest.BundleRef) bool { return c.Admits(ref.Version) })
 }
 
 // ownChanges returns the changes that name a product and count.

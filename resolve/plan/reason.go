@@ -27,21 +27,8 @@ func (w *planner) reasons(moving []*part) (map[*part][]Reason, error) {
 		}
 		because[p] = all
 	}
-	for _, p := range moving {
-		own, err := w.ownNumber(p)
-		if err != nil {
-			return nil, &NumberError{Component: p.Component, Err: err}
-		}
-		for _, g := range p.groups {
-			raised := own.Compare(p.number) < 0 && g.floor.Compare(p.number) == 0
-			if !raised && (len(because[p]) > 0 || g.kind != "fixed") {
-				continue
-			}
-			reason := Reason{Group: g.kind, Members: g.members()}
-			if !slices.ContainsFunc(because[p], func(r Reason) bool { return r.Group == g.kind && slices.Equal(r.Members, reason.Members) }) {
-				because[p] = append(because[p], reason)
-			}
-		}
+	if err := w.groupReasons(moving, because); err != nil {
+		return nil, err
 	}
 	w.paths(moving, because)
 	return because, nil

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"errors"
+	"maps"
 
 	"joinery/manifest"
 	"joinery/resolve"
@@ -11,9 +12,16 @@ import (
 // versions under way need besides.
 type scope struct {
 	names map[string]bool // nil: everything
+	fixed map[string]bool // those that are in it whatever moves
 }
 
 func (s *scope) has(name string) bool { return s.names == nil || s.names[name] }
+
+// settle notes that what joins from now on joins for the sake of what moves.
+func (s *scope) settle() { s.fixed = maps.Clone(s.names) }
+
+// back takes out what has joined since.
+func (s *scope) back() { s.names = maps.Clone(s.fixed) }
 
 // limit finds the scope.
 func (w *planner) limit() error {
@@ -96,6 +104,7 @@ func (w *planner) holds(product *manifest.Product) (map[string]bool, error) {
 			held[pick.Name] = true
 		}
 	case errors.As(err, new(*resolve.Failure)):
+		w.unsolved[name] = true
 		w.reach(product, held)
 	default:
 		return nil, err

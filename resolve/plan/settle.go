@@ -13,30 +13,57 @@ import (
 // order decides; and so on until nobody joins.
 //
 // A group's number may rise behind somebody's back: who joined for the sake of a lower number
-// may have no reason left. Then it all starts again with the groups' numbers known.
+// may have no reason left. Then those that have one are numbered anew, by themselves. Where
+// others would have to join again for that, it all starts over with these numbers known.
 func (w *planner) settle() error {
 	if err := w.refuseLoose(); err != nil {
 		return err
 	}
+	w.scope.settle()
 	for {
-		fresh := w.seeds()
-		for len(fresh) > 0 {
-			if err := w.ctx.Err(); err != nil {
-				return err
-			}
-			if err := w.number(fresh); err != nil {
-				return err
-			}
-			var err error
-			if fresh, err = w.followers(); err != nil {
-				return err
+		if err := w.grow(w.seeds()); err != nil {
+			return err
+		}
+		founded, err := w.founded()
+		if err != nil || len(founded) == len(w.moving()) && !w.remembers() {
+			return err
+		}
+		grown := w.state()
+		if kept, err := w.keep(founded); kept || err != nil {
+			return err
+		}
+		further := false
+		for _, g := range w.groups {
+			if g.floor.Compare(g.known) > 0 {
+				g.known, further = g.floor, true
 			}
 		}
-		again, err := w.unfounded()
-		if !again || err != nil {
+		if !further {
+			w.back(grown)
+			return nil
+		}
+		w.rest()
+		for _, g := range w.groups {
+			g.floor = g.known
+		}
+	}
+}
+
+// grow numbers those that join, and lets others follow until nobody does.
+func (w *planner) grow(fresh []*part) error {
+	for len(fresh) > 0 {
+		if err := w.ctx.Err(); err != nil {
+			return err
+		}
+		if err := w.number(fresh); err != nil {
+			return err
+		}
+		var err error
+		if fresh, err = w.followers(); err != nil {
 			return err
 		}
 	}
+	return nil
 }
 
 // refuseLoose tells of changes that name loose components.
@@ -72,7 +99,7 @@ func (w *planner) onItsOwn(p *part) bool {
 }
 
 // join lets a part move, at least by a level, and appends it to those that have to be looked at.
-// What it needs joins the scope, and moves too where changes ask for it.
+// What it needs, by others too, joins the scope, and moves too where changes ask for it.
 func (w *planner) join(fresh []*part, p *part, least version.Level) []*part {
 	if p.moves {
 		if p.level < least {
@@ -82,7 +109,11 @@ func (w *planner) join(fresh []*part, p *part, least version.Level) []*part {
 		return fresh
 	}
 	p.moves, p.level = true, max(w.ownLevel(p), least)
-	fresh = append(fresh, p)
+	return w.bring(append(fresh, p), p)
+}
+
+// bring takes what a part needs into the scope.
+func (w *planner) bring(fresh []*part, p *part) []*part {
 	if w.scope.names == nil {
 		return fresh
 	}
@@ -94,6 +125,8 @@ func (w *planner) join(fresh []*part, p *part, least version.Level) []*part {
 		w.scope.names[needed.name()] = true
 		if w.onItsOwn(needed) {
 			fresh = w.join(fresh, needed, version.None)
+		} else {
+			fresh = w.bring(fresh, needed)
 		}
 	}
 	return fresh
@@ -170,7 +203,7 @@ func (w *planner) followers() ([]*part, error) {
 // follows reports whether a part has to move since what it requires does. The error is a
 // *[LooseError] where it would have to and cannot, or ctx's.
 func (w *planner) follows(p *part, on *manifest.Dependency, lead *part) (bool, error) {
-	if p == lead || !w.scope.has(p.name()) || on.Constraint.IsZero() || p.start.Status == manifest.Disabled {
+	if p == lead || !w.scope.has(p.name()) || on.Constraint.IsZero() || p.start.Status == manifest.Disabled || !lead.leaves(on.Constraint) {
 		return false, nil
 	}
 	policy, err := w.propagate(p)
@@ -182,56 +215,4 @@ func (w *planner) follows(p *part, on *manifest.Dependency, lead *part) (bool, e
 		return false, &LooseError{Component: p.Component, Needs: lead.id(), In: on.Name.In(p.File)}
 	}
 	return !p.loose() && (policy == always || !admitted), nil
-}
-
-// unfounded reports whether somebody moves for no reason that still holds. Then all stand still
-// again, and their groups remember how far they came; it is false once no group comes further.
-func (w *planner) unfounded() (bool, error) {
-	moving := w.moving()
-	founded := map[*part]bool{}
-	var queue []*part
-	found := func(p *part) {
-		if p.moves && !founded[p] {
-			founded[p] = true
-			queue = append(queue, p)
-		}
-	}
-	for _, p := range moving {
-		if w.onItsOwn(p) {
-			found(p)
-		}
-	}
-	for len(queue) > 0 {
-		lead := queue[0]
-		queue = queue[1:]
-		for _, g := range lead.groups {
-			if g.kind == "fixed" {
-				for _, p := range g.parts {
-					found(p)
-				}
-			}
-		}
-		for _, use := range w.users[lead.name()] {
-			follows, err := w.follows(use.by, use.on, lead)
-			if err != nil {
-				return false, err
-			}
-			if follows {
-				found(use.by)
-			}
-		}
-	}
-	further := false
-	for _, g := range w.groups {
-		further = further || g.floor.Compare(g.known) > 0
-		g.known = g.floor
-	}
-	if len(founded) == len(moving) || !further {
-		return false, nil
-	}
-	for _, p := range moving {
-		p.moves, p.level = false, version.None
-		p.floor, p.number, p.to, p.tested = version.Version{}, version.Version{}, version.Version{}, version.Version{}
-	}
-	return true, nil
 }
