@@ -178,14 +178,19 @@ func (e *Edit) apply(asks []*editAsk) ([]byte, error) {
 		splices = append(splices, plan.splices...)
 		intend = append(intend, plan.intend...)
 	}
-	out, err := f.spliced(splices)
+	out, err := f.spliced(f.leaveOut(splices))
 	if err != nil {
 		return nil, err
 	}
 	for _, change := range intend {
 		change()
 	}
-	return out, f.verify(out)
+	if err = f.verify(out); err != nil && f.bare {
+		if whole := append(out, f.eol...); f.verify(whole) == nil {
+			return whole, nil // the block that ends it now says that there is a line ending
+		}
+	}
+	return out, err
 }
 
 // planOne plans one change once its place is known to be sound.

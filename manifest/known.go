@@ -1,12 +1,13 @@
 package manifest
 
 import (
+	"path"
 	"slices"
 )
 
 // known takes what a workspace that was loaded before says of files that are the same. It
-// returns that, and the files that have to be read. A file that has a problem, holds a bundle
-// or is reached through a link is read again.
+// returns that, and the files that have to be read. A file that has a problem, holds a bundle,
+// is reached through a link or lies in a folder that changed as a whole is read again.
 func (o Options) known(files, links []string) (again documents, rest []string) {
 	if o.Known == nil {
 		return documents{}, files
@@ -45,7 +46,7 @@ func (o Options) known(files, links []string) (again documents, rest []string) {
 	}
 	for _, file := range files {
 		d := said[file]
-		if d == nil || unsure[file] {
+		if d == nil || unsure[file] || isBelow(file, unsure) {
 			rest = append(rest, file)
 			continue
 		}
@@ -57,6 +58,16 @@ func (o Options) known(files, links []string) (again documents, rest []string) {
 		}
 	}
 	return again, rest
+}
+
+// isBelow reports whether a file lies in one of the folders.
+func isBelow(file string, folders map[string]bool) bool {
+	for at := path.Dir(file); at != "."; at = path.Dir(at) {
+		if folders[at] {
+			return true
+		}
+	}
+	return false
 }
 
 // unlinked returns a component that says the same and may be linked to another workspace.

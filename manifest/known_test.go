@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"maps"
+	"path"
 	"reflect"
 	"slices"
 	"testing"
@@ -21,17 +22,19 @@ func TestLoadKnown(t *testing.T) {
 		"auth/joinery.yaml":     component("auth-sdk", "versions: [{version: 3.2.0}]\n---\n"+component("auth-cli", "versioning: calver\nversions: [{version: 2026.1.0}]\n")),
 	}
 	cases := []struct {
-		name string
-		edit map[string]string // "" takes the file away
+		name    string
+		folders bool              // their folders are said to have changed
+		edit    map[string]string // "" takes the file away
 	}{
-		{"nothing", nil},
-		{"another scheme of what others need", map[string]string{"ledger/joinery.yaml": component("ledger-lib", "versioning: four-part\nversions: [{version: 2.1.0.0}]\n")}},
-		{"a component gone", map[string]string{"auth/joinery.yaml": ""}},
-		{"a name claimed twice", map[string]string{"a/joinery.yaml": component("ledger-lib", "")}},
-		{"a file that does not parse", map[string]string{"ledger/joinery.yaml": "a: [b\n"}},
-		{"a field that nobody knows", map[string]string{"ledger/joinery.yaml": component("ledger-lib", "titel: x\n")}},
-		{"a product renamed", map[string]string{"joinery.yaml": "apiVersion: joinery/v1\nkind: Product\nname: acme-trial\n"}},
-		{"a change", map[string]string{"changes/quiet-otters-dance.md": "---\ncomponents: {ledger-lib: fix}\n---\nRounding\n"}},
+		{"nothing", false, nil},
+		{"a folder", true, map[string]string{"ledger/joinery.yaml": component("ledger-lib", "versions: [{version: 2.1.0}, {version: 2.0.0}]\n")}},
+		{"another scheme of what others need", false, map[string]string{"ledger/joinery.yaml": component("ledger-lib", "versioning: four-part\nversions: [{version: 2.1.0.0}]\n")}},
+		{"a component gone", false, map[string]string{"auth/joinery.yaml": ""}},
+		{"a name claimed twice", false, map[string]string{"a/joinery.yaml": component("ledger-lib", "")}},
+		{"a file that does not parse", false, map[string]string{"ledger/joinery.yaml": "a: [b\n"}},
+		{"a field that nobody knows", false, map[string]string{"ledger/joinery.yaml": component("ledger-lib", "titel: x\n")}},
+		{"a product renamed", false, map[string]string{"joinery.yaml": "apiVersion: joinery/v1\nkind: Product\nname: acme-trial\n"}},
+		{"a change", false, map[string]string{"changes/quiet-otters-dance.md": "---\ncomponents: {ledger-lib: fix}\n---\nRounding\n"}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -42,6 +45,11 @@ func TestLoadKnown(t *testing.T) {
 				}
 			}
 			changed := slices.Sorted(maps.Keys(c.edit))
+			if c.folders {
+				for i := range changed {
+					changed[i] = path.Dir(changed[i])
+				}
+			}
 			for _, pair := range []struct {
 				name        string
 				known, read map[string]string

@@ -19,7 +19,7 @@ type Options struct {
 	// one in no file but those Changed (and in files that no workspace is read from). What is the
 	// same is not read again. The result does not depend on it, and shares nothing that changes.
 	Known   *Workspace
-	Changed []string // files, relative to the root, with slashes
+	Changed []string // files, and folders as a whole, relative to the root, with slashes
 }
 
 // Load reads all documents under fsys's root. What is wrong with a file is in the workspace's
@@ -33,7 +33,7 @@ func Load(ctx context.Context, fsys fs.FS, opt Options) (*Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Workspace{fsys: fsys, Problems: files.problems}
+	w := &Workspace{fsys: fsys, links: files.links, Problems: files.problems}
 	named, manifests := partition(files.manifests, isReleaseFile)
 	known, manifests := opt.known(manifests, files.links)
 	read := run.documents(manifests)

@@ -17,12 +17,17 @@ type Recovery struct {
 	Left     []Torn   // files that somebody changed since: left alone
 }
 
-// String says so on one line.
+// String says so on one line, with the first three of the files that were put back. Those that
+// were not it names all.
 func (r *Recovery) String() string {
 	if r.Written {
 		return "removed what an earlier run, stopped when all was written, had left over"
 	}
-	text := fmt.Sprintf("an earlier run was stopped while it wrote; put back as they were: %s", strings.Join(r.Restored, ", "))
+	const most = 3
+	text := "an earlier run was stopped while it wrote; put back as they were: " + strings.Join(r.Restored[:min(most, len(r.Restored))], ", ")
+	if more := len(r.Restored) - most; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
 	if len(r.Restored) == 0 {
 		text = "an earlier run was stopped before it wrote; removed what it had left over"
 	}

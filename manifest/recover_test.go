@@ -178,7 +178,7 @@ func TestRecoverLeavesWhatChanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "an earlier run was stopped while it wrote; put back as they were: b.yaml, sub/new.yaml, x/w.yaml, link.yaml; " +
+	want := "an earlier run was stopped while it wrote; put back as they were: b.yaml, sub/new.yaml, x/w.yaml and 1 more; " +
 		"a.yaml could not be put back: somebody changed it since, its old content is in .a.yaml.7-0.old; x/y/z.yaml could not be put back: somebody changed it since"
 	if got := done.String(); got != want {
 		t.Errorf("got %q, want %q", got, want)

@@ -17,6 +17,7 @@ type Workspace struct {
 	Problems   diag.List    // what does not parse or fit: rules syntax, schema, unique-name, unique-version, version-scheme, constraint
 
 	fsys       fs.FS
+	links      []string
 	components map[string]*Component
 	products   map[string]*Product
 	shelves    map[string]*shelf
@@ -40,6 +41,10 @@ func (w *Workspace) Names() []string {
 	slices.Sort(names)
 	return names
 }
+
+// Links returns the links that are called like manifests or change files, sorted. A document
+// that is reached through one has the link's name for its file. The slice is the workspace's.
+func (w *Workspace) Links() []string { return w.links }
 
 // FS returns the tree that the workspace was loaded from.
 func (w *Workspace) FS() fs.FS { return w.fsys }

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
-	"path/filepath"
 	"strings"
 )
 
@@ -17,6 +15,7 @@ type File struct {
 	Data   []byte
 	Mode   os.FileMode // permissions; 0: those of the file that is there, else 0o644
 	Remove bool        // takes the file away; Data and Mode do not count
+	From   Content     // what must be there until it is replaced or removed; "": whatever is
 }
 
 // WriteFiles writes and removes files under the folder root: all of them or none, also when the
@@ -28,9 +27,13 @@ type File struct {
 // journal. Folders that a path needs are made, and removed again on failure.
 //
 // A path must stay under root, also where it leads over links, and may name each file once. A
-// link to a file is followed, so the link stays; a removed link goes itself. An error is a
-// *WriteError; a *BusyError when another process is writing there, an *UnfinishedError when one
-// was stopped there and Recover has not been called; or ctx's own wrapped.
+// link to a file is followed, so the link stays; a removed link goes itself. What somebody saves
+// in a file with a From after it was read is not written over: the last look is right before the
+// rename.
+//
+// An error is a *WriteError; a *BusyError when another process is writing there, an
+// *UnfinishedError when one was stopped there and Recover has not been called; or ctx's own
+// wrapped.
 func WriteFiles(ctx context.Context, root string, files []File) error {
 	disk, err := os.OpenRoot(root)
 	if err != nil {
@@ -84,6 +87,14 @@ func (e *WriteError) Error() string {
 // Unwrap returns the cause.
 func (e *WriteError) Unwrap() error { return e.Err }
 
+// Hints returns what a person can do.
+func (e *WriteError) Hints() []string {
+	if _, stale := errors.AsType[staleError](e.Err); stale || errors.Is(e.Err, errEdited) {
+		return []string{"run it again: it reads what is there now"}
+	}
+	return nil
+}
+
 // cause leaves out the names of the call and of the staged file, which say nothing to a reader.
 func cause(err error) error {
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
@@ -93,51 +104,4 @@ func cause(err error) error {
 		return link.Err
 	}
 	return err
-}
-
-// resolved checks the paths and replaces those that are links to files by what they lead to.
-func resolved(disk *os.Root, root string, files []File) ([]File, error) {
-	out := make([]File, len(files))
-	taken := map[string]string{}
-	for i, file := range files {
-		target, err := resolve(disk, root, file)
-		if err != nil {
-			return nil, &WriteError{File: file.Path, Err: err}
-		}
-		if other, found := taken[target]; found {
-			return nil, &WriteError{File: file.Path, Err: fmt.Errorf("it is the same file as %s", other)}
-		}
-		taken[target] = file.Path
-		out[i], out[i].Path = file, target
-	}
-	return out, nil
-}
-
-// resolve returns the path of the file that is to be written or removed.
-func resolve(disk *os.Root, root string, file File) (string, error) {
-	if !fs.ValidPath(file.Path) || !filepath.IsLocal(filepath.FromSlash(file.Path)) || file.Path == "." {
-		return "", fmt.Errorf("found the path %q, wanted a file under the root", file.Path)
-	}
-	info, err := disk.Lstat(filepath.FromSlash(file.Path))
-	switch {
-	case os.IsNotExist(err):
-		return file.Path, nil
-	case err != nil:
-		return "", err
-	case info.Mode()&fs.ModeSymlink == 0 || file.Remove:
-		return file.Path, nil
-	}
-	top, err := filepath.EvalSymlinks(root)
-	if err != nil {
-		return "", err
-	}
-	target, err := filepath.EvalSymlinks(filepath.Join(root, filepath.FromSlash(file.Path)))
-	if err != nil {
-		return "", err
-	}
-	target, err = filepath.Rel(top, target)
-	if err != nil || !filepath.IsLocal(target) {
-		return "", fmt.Errorf("it is a link that leads out of the root")
-	}
-	return path.Clean(filepath.ToSlash(target)), nil
 }

@@ -12,6 +12,7 @@ type failingDisk struct {
 	disk
 	calls, failAt int
 	failed        string
+	replacing     int  // the call that renamed a new content to a.yaml
 	broken        bool // fails from then on
 	before        func(call int)
 }
@@ -85,6 +86,9 @@ func (d *failingDisk) Keep(name, kept string) error {
 }
 
 func (d *failingDisk) Rename(from, to string) error {
+	if to == "a.yaml" {
+		d.replacing = d.calls + 1
+	}
 	return errors.Join(d.step("rename to "+to), d.orElse(func() error { return d.disk.Rename(from, to) }))
 }
 

@@ -69,7 +69,7 @@ func (t *transaction) plan(file File) error {
 		return errors.New("found a folder there, wanted a file")
 	case exists && !info.Mode().IsRegular() && !(file.Remove && info.Mode()&fs.ModeSymlink != 0):
 		return fmt.Errorf("found a %s there, wanted a file", info.Mode().Type())
-	case !exists && file.Remove:
+	case !exists && file.Remove && file.From == "":
 		return err
 	}
 	staged, kept, err := t.free(file.Path)
@@ -83,6 +83,9 @@ func (t *transaction) plan(file File) error {
 		if len(t.files) > 1 {
 			step.Kept = kept
 		}
+	}
+	if err := t.asRead(file, step.Before); err != nil {
+		return err
 	}
 	if !file.Remove {
 		step.Staged, step.After = staged, digestOf(file.Data)
@@ -145,12 +148,14 @@ func (t *transaction) stage(ctx context.Context) (at string, err error) {
 		if err := ctx.Err(); err != nil {
 			return step.Target, err
 		}
+		old := step.Target
 		if step.Kept != "" {
-			if err := t.disk.Keep(step.Target, step.Kept); err != nil {
+			old = step.Kept
+			if err := t.disk.Keep(step.Target, old); err != nil {
 				return step.Target, err
 			}
 		}
-		if err := t.asPlanned(step); err != nil {
+		if err := t.asPlanned(step, old); err != nil {
 			return step.Target, err
 		}
 		if step.Staged != "" {
@@ -163,13 +168,10 @@ func (t *transaction) stage(ctx context.Context) (at string, err error) {
 	return "", ctx.Err()
 }
 
-// asPlanned reports whether the old content is the one that the journal speaks of.
-func (t *transaction) asPlanned(step writeStep) error {
-	old := step.Target
-	if step.Kept != "" {
-		old = step.Kept
-	}
-	now, err := digest(t.disk, old)
+// asPlanned reports whether a name, the target's or that of what is kept of it, still has the old
+// content that the journal speaks of.
+func (t *transaction) asPlanned(step writeStep, name string) error {
+	now, err := digest(t.disk, name)
 	if err == nil && now != step.Before {
 		err = errEdited
 	}
@@ -190,12 +192,15 @@ func (t *transaction) create(step writeStep, file File) error {
 	return t.disk.Create(step.Staged, file.Data, mode, exact)
 }
 
-// swap puts every new content in its place.
+// swap puts every new content in its place, unless somebody has put another one there.
 func (t *transaction) swap() (at string, err error) {
 	for _, step := range t.journal.Steps {
-		if step.Staged == "" {
+		err = t.asPlanned(step, step.Target)
+		switch {
+		case err != nil:
+		case step.Staged == "":
 			err = t.disk.Remove(step.Target)
-		} else {
+		default:
 			err = t.disk.Rename(step.Staged, step.Target)
 		}
 		if err != nil {
@@ -224,6 +229,8 @@ func (t *transaction) finish() {
 	}
 }
 
+const linkDigest = "link:"
+
 // digest says what a name holds: nothing, a file with that content, a link with that target, or
 // something else.
 func digest(d disk, name string) (string, error) {
@@ -238,7 +245,7 @@ func digest(d disk, name string) (string, error) {
 		return digestOf(data), err
 	case info.Mode()&fs.ModeSymlink != 0:
 		target, err := d.Readlink(name)
-		return "link:" + target, err
+		return linkDigest + target, err
 	}
 	return "other:" + info.Mode().Type().String(), nil
 }

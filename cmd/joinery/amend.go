@@ -12,7 +12,7 @@ import (
 // amend writes what a command changes in manifests: all files or none, or with --dry-run the
 // difference to stdout. What it does goes to stderr, line by line.
 func (p *program) amend(c *cli.Context, w *opened, a *resolve.Amendment) error {
-	files, err := a.Files(w.raw)
+	files, err := w.made(a.Files)
 	if err != nil {
 		return verdict{err}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -125,9 +126,9 @@ func (p *program) writeChange(c *cli.Context, w *opened, file string, text []byt
 	if exists(full) {
 		return failed{full + " is there already, nothing was written", "take another name: --name NAME"}
 	}
-	err := writeFiles(c.Context, w.root, []manifest.File{{Path: file, Data: text}})
+	err := writeFiles(c.Context, w.root, []manifest.File{{Path: file, Data: text, From: manifest.NoContent}})
 	if wrong := new(manifest.WriteError); errors.As(err, &wrong) {
-		return failed{wrong.Error(), ""}
+		return failed{wrong.Error(), strings.Join(wrong.Hints(), "; ")}
 	}
 	if err != nil {
 		return err
@@ -158,7 +159,7 @@ func fromHere(file string) string {
 // completeChange offers the names of components and products, for every argument.
 func (p *program) completeChange(c *cli.Context) {
 	if w, err := p.open(c); err == nil {
-		for _, name := range w.Names() {
+		for _, name := range w.changeable() {
 			fmt.Fprintln(p.stdout, name)
 		}
 	}

@@ -33,11 +33,11 @@ func (p *program) askChange(c *cli.Context, w *opened, d *draft) error {
 		if err != nil {
 			return err
 		}
-		t.say("what does it change?")
+		question := "what does it change?"
 		if since != "" {
-			t.say(" compared with %s:", since)
+			question += " compared with " + since + ":"
 		}
-		t.say("\n")
+		t.say("%s\n", question)
 		if err := askComponents(t, w, candidates, d); err != nil {
 			return err
 		}
@@ -130,6 +130,9 @@ func (p *program) askSummary(t *dialog, d *draft) error {
 		question = fmt.Sprintf("\nsummary, one line (empty: %s): ", editor)
 	}
 	return t.ask(question, func(answer string) error {
+		if err := legible(answer); err != nil {
+			return err
+		}
 		d.Summary = answer
 		d.edit = answer == "" && editor != ""
 		if answer == "" && editor == "" {
@@ -159,7 +162,7 @@ func (p *program) agree(c *cli.Context, e edited, fine bool) (answer byte, err e
 	t := p.dialog(c.Context)
 	question := "edit it again? [Y/n] "
 	if fine {
-		t.say("\n%s\n", strings.TrimRight(string(e.text), "\n"))
+		t.show("\n" + strings.TrimRight(string(e.text), "\n") + "\n")
 		question = fmt.Sprintf("\nwrite %s? [Y/n/e to edit] ", e.draft.file())
 	}
 	err = t.ask(question, func(text string) error {

@@ -40,7 +40,7 @@ func (p *program) candidates(c *cli.Context, w *opened) (all []candidate, since 
 		return nil, "", err
 	}
 	var changed, others []candidate
-	for _, name := range w.Names() {
+	for _, name := range w.changeable() {
 		if files := touched[name]; len(files) > 0 {
 			changed = append(changed, candidate{name, files})
 		} else {
@@ -68,14 +68,15 @@ func picked(answer string, shown []candidate, w *opened) ([]string, error) {
 	for _, word := range strings.Split(answer, ",") {
 		word = strings.TrimSpace(word)
 		from, to, isRange := numbers(word)
+		unfit := w.fit(word)
 		switch {
 		case word == "" && strings.TrimSpace(answer) == "":
 			return nil, failed{"found nothing, wanted numbers or names", ""}
 		case word == "":
-		case w.known(word):
+		case unfit == nil:
 			all = append(all, word)
 		case !isRange:
-			return nil, unknownName("component or product", word, w.Names())
+			return nil, unfit
 		case from < 1 || to > len(shown) || from > to:
 			return nil, failed{fmt.Sprintf("found %s, wanted numbers from 1 to %d", word, len(shown)), ""}
 		default:

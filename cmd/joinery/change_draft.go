@@ -39,6 +39,9 @@ func (p *program) draft(c *cli.Context, w *opened) (*draft, error) {
 	if d.none && c.Args().Present() {
 		return nil, failed{"--none says that nothing needs releasing, wanted no COMPONENT=TYPE beside it", "usage: " + c.Command.UsageText}
 	}
+	if err := legibleOptions(c); err != nil {
+		return nil, err
+	}
 	if c.IsSet("summary") && d.Summary == "" {
 		return nil, failed{"--summary is blank, wanted a sentence", ""}
 	}
@@ -66,8 +69,8 @@ func (p *program) draft(c *cli.Context, w *opened) (*draft, error) {
 func (w *opened) changed(argument string) (manifest.ChangedComponent, error) {
 	name, says, typed := strings.Cut(argument, "=")
 	changed := manifest.ChangedComponent{Name: manifest.Text{Value: name}}
-	if !w.known(name) {
-		return changed, unknownName("component or product", name, w.Names())
+	if err := w.fit(name); err != nil {
+		return changed, err
 	}
 	if !typed {
 		return changed, nil
@@ -113,14 +116,6 @@ func changeType(text string) (string, version.Level, error) {
 		return "", version.None, failed{fmt.Sprintf("found the level %s, the type %s asks for %s at least", level, fits[0], least), ""}
 	}
 	return fits[0], level, nil
-}
-
-// known reports whether a change may name it: a component or product, or what one was called.
-func (w *opened) known(name string) bool {
-	return w.Component(name) != nil || w.Product(name) != nil || len(w.Bundles(name)) > 0 ||
-		slices.ContainsFunc(w.Components, func(c *manifest.Component) bool {
-			return slices.ContainsFunc(c.Formerly, func(t manifest.Text) bool { return t.Value == name })
-		})
 }
 
 // missing returns the error about what nobody said, nil when the draft is complete.

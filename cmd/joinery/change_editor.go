@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -62,8 +63,11 @@ func (p *program) editDraft(c *cli.Context, e *edited) error {
 	}
 	after, err := os.ReadFile(e.kept)
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		e.discard()
+		return failed{fmt.Sprintf("the editor %q removed the draft, nothing was written", editor), ""}
 	case err != nil:
-		return failed{"the draft cannot be read: " + err.Error() + "; nothing was written", ""}
+		return failed{"the draft cannot be read: " + err.Error() + "; nothing was written" + e.whereKept(), ""}
 	case len(bytes.TrimSpace(after)) == 0:
 		e.discard()
 		return failed{"the text came back empty, nothing was written", ""}

@@ -2,10 +2,10 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"joinery/manifest"
 	"joinery/manifest/diag"
+	"joinery/resolve/check"
 )
 
 // review reads a change file as the workspace would, and returns what is wrong with it. The
@@ -17,18 +17,7 @@ func (w *opened) review(ctx context.Context, file string, text []byte) (diag.Lis
 	}
 	problems := read.Problems
 	for _, c := range read.Changes {
-		for _, changed := range c.Components {
-			if name := changed.Name.Value; !w.known(name) {
-				d := diag.Diagnostic{
-					Rule: "known-component", Severity: diag.Error, At: changed.Name.In(c.File), Document: c.File, Subject: name,
-					Message: fmt.Sprintf("the change names %s, which no document declares", name),
-				}
-				if near := manifest.Nearest(name, w.Names()); near != "" {
-					d.Hints = []string{"did you mean " + near + "?"}
-				}
-				problems = append(problems, d)
-			}
-		}
+		problems = append(problems, check.ChangeNames(w.Workspace, c)...)
 		if c.Summary.Value == placeholder {
 			problems = append(problems, diag.Diagnostic{
 				Rule: "schema", Severity: diag.Error, At: c.Summary.In(c.File), Document: c.File, Subject: "summary",

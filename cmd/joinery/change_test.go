@@ -118,7 +118,7 @@ func TestDialogStops(t *testing.T) {
 				stop()
 			}
 			var out strings.Builder
-			asked := dialog{ctx, bufio.NewReader(test.in), &out}
+			asked := dialog{ctx: ctx, in: bufio.NewReader(test.in), out: &out}
 			err := asked.ask("well? ", func(answer string) error {
 				t.Errorf("got the answer %q, want none", answer)
 				return nil
@@ -127,5 +127,41 @@ func TestDialogStops(t *testing.T) {
 				t.Errorf("got %v and %q, want that it was stopped, and the question with a line end", err, out.String())
 			}
 		})
+	}
+}
+
+// TestHung cuts what a dialog says for a narrow terminal.
+func TestHung(t *testing.T) {
+	for _, test := range []struct{ line, want string }{
+		{"short", "short"},
+		{"components (numbers, ranges, names; - for none): ", "components (numbers, ranges, names; -\n  for none): "},
+		{"  breaking     major  who uses it must change something", "  breaking     major  who uses it must\n                      change something"},
+		{"  1  ledger-lib  changed: ledger-lib/post.go, ledger-lib/sum.go", "  1  ledger-lib  changed:\n                 ledger-lib/post.go,\n                 ledger-lib/sum.go"},
+		{"  1  a-component-with-a-long-name  changed: post.go", "  1 a-component-with-a-long-name\n    changed: post.go"},
+		{"a-word-that-is-longer-than-the-terminal-is-wide", "a-word-that-is-longer-than-the-terminal-is-wide"},
+	} {
+		if got := hung(test.line, 40); got != test.want {
+			t.Errorf("%q: got\n%s\nwant\n%s", test.line, got, test.want)
+		}
+		if got := hung(test.line, 0); got != test.line {
+			t.Errorf("%q: got %q at an unknown width, want it as it is", test.line, got)
+		}
+	}
+}
+
+func TestLegible(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"Amounts are rounded ¢.\r\n\tTo cents.\n", ""},
+		{"a\x1b[31m", "found the control character U+001B, wanted text"},
+		{"a\xff", "found the byte 0xff, wanted UTF-8"},
+		{"a\ufffd", ""},
+	} {
+		said := ""
+		if err := legible(test.text); err != nil {
+			said = err.Error()
+		}
+		if said != test.want {
+			t.Errorf("%q: got %q, want %q", test.text, said, test.want)
+		}
 	}
 }

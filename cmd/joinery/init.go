@@ -63,7 +63,7 @@ func (p *program) init(c *cli.Context) error {
 		fmt.Fprint(p.stdout, manifest.Diff(file, nil, []byte(text)))
 		return nil
 	}
-	if err := writeFiles(c.Context, dir, []manifest.File{{Path: file, Data: []byte(text)}}); err != nil {
+	if err := writeFiles(c.Context, dir, []manifest.File{{Path: file, Data: []byte(text), From: manifest.NoContent}}); err != nil {
 		return err
 	}
 	fmt.Fprintf(p.stderr, "wrote %s\n", file)

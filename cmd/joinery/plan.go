@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -117,15 +116,12 @@ func touchedBy(made *plan.Plan) []manifest.File {
 
 // filesOf returns what a plan would write; an edit that cannot be made is the manifest's fault.
 func (w *opened) filesOf(made *plan.Plan) ([]manifest.File, error) {
-	files, err := made.Files(w.raw)
+	files, err := w.made(made.Files)
 	if errors.As(err, new(*manifest.EditError)) {
 		return nil, verdict{err}
 	}
 	return files, err
 }
-
-// raw returns a file as it lies on the disk, a byte order mark included: what is written keeps it.
-func (w *opened) raw(file string) ([]byte, error) { return fs.ReadFile(w.FS(), file) }
 
 // problemsOf returns everything that stands in the way of a plan.
 func problemsOf(made *plan.Plan) diag.List {

@@ -21,7 +21,7 @@ func (p *program) releaseCommand() *cli.Command {
 			"It commits nothing: it prints the commands that do.",
 		Flags: append(planFlags(),
 			&cli.StringFlag{Name: "revision", Usage: "the commit `REV` that the versions are built from, written into them"},
-			&cli.BoolFlag{Name: "allow-dirty", Usage: "also change files that have uncommitted edits"},
+			&cli.BoolFlag{Name: "allow-dirty", Usage: "also change files that have uncommitted edits, and write files that git ignores"},
 			&cli.BoolFlag{Name: "snapshot", Usage: "print a development bundle with pre-release versions, and write nothing else"},
 			&cli.StringFlag{Name: "o", Usage: "--snapshot: write the bundle to `FILE` instead of stdout"},
 			&cli.StringFlag{Name: "format", Usage: "--snapshot: `FORMAT` of the bundle: yaml, json (default: yaml)"},
@@ -73,6 +73,9 @@ func (p *program) release(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := w.sameChanges(c.Context, files); err != nil {
+		return err
+	}
 	var changed []string
 	for _, f := range files {
 		changed = append(changed, f.Path)
@@ -95,14 +98,14 @@ func (p *program) release(c *cli.Context) error {
 
 // apply writes the files and tells what was done.
 func (p *program) apply(c *cli.Context, w *opened, made *plan.Plan, files []manifest.File) error {
-	repository, err := p.committed(c, w, files)
+	told, err := p.committed(c, w, files)
 	if err != nil {
 		return err
 	}
 	if err := writeFiles(c.Context, w.root, files); err != nil {
 		return err
 	}
-	return p.tellRelease(w, made, files, repository)
+	return p.tellRelease(w, made, told)
 }
 
 // clean stops at errors of a workspace, and says why they matter.
@@ -136,7 +139,7 @@ func (p *program) refuse(c *cli.Context, w *manifest.Workspace, found diag.List,
 func (p *program) showDiff(w *opened, files []manifest.File) error {
 	for _, f := range files {
 		var before, after []byte
-		if w.has(f.Path) {
+		if f.From != manifest.NoContent {
 			var err error
 			if before, err = w.raw(f.Path); err != nil {
 				return failed{message: err.Error()}

@@ -29,7 +29,7 @@ func snapshotOptions(c *cli.Context) error {
 }
 
 // snapshot prints the bundle that the pending changes would make, every version that moves
-// under a pre-release of the day. Without any it is what resolve prints.
+// under a pre-release of the day. A product that is as its newest bundle says is that bundle.
 func (p *program) snapshot(c *cli.Context, w *opened, o plan.Options) error {
 	write, ok := map[string]func(*manifest.Bundle) []byte{"": bundle.YAML, "yaml": bundle.YAML, "json": bundle.JSON}[c.String("format")]
 	if !ok {
@@ -67,7 +67,8 @@ func (p *program) snapshot(c *cli.Context, w *opened, o plan.Options) error {
 	})
 }
 
-// unmoved composes a product in which nothing moves, as resolve does.
+// unmoved composes a product in which nothing moves: that is the bundle that it follows, unless
+// something else made it another one, which then carries the stamp as well.
 func (p *program) unmoved(c *cli.Context, w *opened, product *manifest.Product, o plan.Options) (*manifest.Bundle, error) {
 	selection, err := p.selected(c, w, product, nil)
 	if err != nil {
@@ -77,7 +78,27 @@ func (p *program) unmoved(c *cli.Context, w *opened, product *manifest.Product, 
 	if err != nil {
 		return nil, err
 	}
-	return compose(w, selection, extended, resolve.NextOptions{Floor: o.Floor, Kakushin: o.Kakushin, Compatible: o.Compatible, Date: o.Date}, "")
+	next, err := resolve.NextVersion(w.Workspace, selection, extended, resolve.NextOptions{
+		Floor: o.Floor, Kakushin: o.Kakushin, Compatible: o.Compatible, Date: o.Date,
+	})
+	if err != nil {
+		return nil, verdict{err}
+	}
+	if next.Unchanged != nil {
+		return next.Unchanged, nil
+	}
+	if next.Version, err = next.Version.WithPrerelease(o.Stamp); err != nil {
+		return nil, verdict{err}
+	}
+	made := bundle.Options{Version: next.Version, Versioning: product.Versioning, Bump: next.Bump}
+	for _, b := range next.Extends {
+		made.Extends = append(made.Extends, b.Version.Value)
+	}
+	b, err := bundle.Compose(selection, made)
+	if err != nil {
+		return nil, verdict{err}
+	}
+	return b, nil
 }
 
 // stamp returns the pre-release that a snapshot's versions carry: SNAPSHOT.20261120.g9f2c1ab.

@@ -8,13 +8,12 @@ import (
 	"slices"
 	"strings"
 
-	"joinery/manifest"
 	"joinery/resolve/plan"
 )
 
 // tellRelease prints what was released to stdout, "NAME VERSION" a line, components before
 // products, and to stderr what was done and the commands that commit it.
-func (p *program) tellRelease(w *opened, made *plan.Plan, files []manifest.File, repository bool) error {
+func (p *program) tellRelease(w *opened, made *plan.Plan, told staging) error {
 	var components, products []string
 	for _, c := range made.Components {
 		components = append(components, c.Name.Value+" "+c.To.String())
@@ -30,7 +29,10 @@ func (p *program) tellRelease(w *opened, made *plan.Plan, files []manifest.File,
 	for _, line := range made.Lines() {
 		fmt.Fprintln(p.stderr, line)
 	}
-	if !repository {
+	for _, file := range told.ignored {
+		fmt.Fprintf(p.stderr, "git ignores %s: no commit will hold it\n", file)
+	}
+	if !told.repository || len(told.files) == 0 {
 		return nil
 	}
 	if len(products) == 0 {
@@ -38,7 +40,7 @@ func (p *program) tellRelease(w *opened, made *plan.Plan, files []manifest.File,
 	}
 	git := gitCommand(w.root)
 	fmt.Fprintf(p.stderr, "\njoinery commits nothing, these commands do:\n\n  %s add -A -- %s\n  %s commit -m %s\n",
-		git, strings.Join(places(files), " "), git, quotedForShell("release "+headline(products)))
+		git, strings.Join(places(told.files), " "), git, quotedForShell("release "+headline(products)))
 	for _, one := range products[:min(most, len(products))] {
 		fmt.Fprintf(p.stderr, "  %s tag %s\n", git, quotedForShell(strings.ReplaceAll(one, " ", "-")))
 	}
@@ -58,10 +60,9 @@ func headline(released []string) string {
 
 // places returns what to add to a commit: the files, or where they are many, the topmost folders
 // that they lie in.
-func places(files []manifest.File) []string {
+func places(files []string) []string {
 	all := map[string]bool{}
-	for _, f := range files {
-		place := f.Path
+	for _, place := range files {
 		if len(files) > most {
 			place, _, _ = strings.Cut(place, "/")
 		}
@@ -77,7 +78,11 @@ func gitCommand(root string) string {
 	if err == nil && err2 == nil && here == full {
 		return "git"
 	}
-	return "git -C " + quotedForShell(fromHere(root))
+	place := fromHere(root)
+	if far := filepath.Join("..", "..", ".."); err2 == nil && strings.HasPrefix(place, far) {
+		place = full
+	}
+	return "git -C " + quotedForShell(place)
 }
 
 // quotedForShell writes a word so that a shell takes it as one.

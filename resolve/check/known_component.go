@@ -5,13 +5,15 @@ import (
 
 	"joinery/manifest"
 	"joinery/manifest/diag"
+	"joinery/manifest/version"
 )
 
 // KnownComponent finds names that no document declares: among the dependencies of every version,
 // the components, overrides and exceptions of products, and what changes touch. What a bundle
 // lists that is part of a product counts as declared. A change may name a component by a former
-// name, and an exception from released-immutable one that is gone. Only a product may contain a product, so
-// that a component's dependency on one is found too.
+// name, but none that is loose, since no release computes its next version; an exception from
+// released-immutable may name one that is gone. Only a product may contain a product, so that a
+// component's dependency on one is found too.
 var KnownComponent = &Rule{
 	ID:       "known-component",
 	Says:     "what a dependency names exists",
@@ -45,17 +47,22 @@ func checkKnownComponent(f *Facts) []Finding {
 		}
 	}
 	for _, c := range f.Workspace.Changes {
-		for i := range c.Components {
-			name := c.Components[i].Name
-			if !f.declares(name.Value) && f.renamed[name.Value] == nil {
-				r.report(name.Value, true, diag.Diagnostic{
-					Message: fmt.Sprintf("the change names %s, which no document declares", name.Value),
-					At:      name.In(c.File), Document: c.File, Subject: name.Value,
-				})
-			}
-		}
+		r.change(c)
 	}
 	return r.found
+}
+
+// ChangeNames returns what known-component finds in a change, which need not be the workspace's, by
+// the names in it.
+func ChangeNames(w *manifest.Workspace, c *manifest.Change) diag.List {
+	r := nameReader{facts: &Facts{Workspace: w, renamed: renamed(w)}, hints: hinter{workspace: w}}
+	r.change(c)
+	var all diag.List
+	for _, found := range r.found {
+		found.Rule, found.Severity = KnownComponent.ID, KnownComponent.Severity
+		all = append(all, found.Diagnostic)
+	}
+	return all
 }
 
 // declares reports whether a name stands for something: a component, a product, one that only
@@ -89,6 +96,33 @@ func (r *nameReader) dependency(e *manifest.Entry, d *manifest.Dependency) {
 	case !r.facts.declares(name):
 		about.Message += "which no document declares"
 		r.report(name, false, about)
+	}
+}
+
+// change looks whether a release can do anything with the names in a change.
+func (r *nameReader) change(c *manifest.Change) {
+	for i := range c.Components {
+		at := c.Components[i].Name
+		name := at.Value
+		about := diag.Diagnostic{At: at.In(c.File), Document: c.File, Subject: name}
+		component := r.facts.Workspace.Component(name)
+		if component == nil && r.facts.Workspace.Product(name) == nil {
+			component = r.facts.renamed[name]
+		}
+		switch {
+		case component != nil && component.Versioning.Scheme == version.Loose:
+			about.Message = fmt.Sprintf("the change names %s, which is loose: no release computes its next version", name)
+			about.Hints = []string{"enter the new version by hand, in " + legible(component.File) + ", and take its name out of the change"}
+			r.found = append(r.found, Finding{Diagnostic: about})
+		case component != nil || r.facts.Workspace.Product(name) != nil:
+		case r.facts.contains(name):
+			about.Message = fmt.Sprintf("the change names %s, of which only bundles are left", name)
+			about.Hints = []string{"take its name out of the change"}
+			r.found = append(r.found, Finding{Diagnostic: about})
+		default:
+			about.Message = fmt.Sprintf("the change names %s, which no document declares", name)
+			r.report(name, true, about)
+		}
 	}
 }
 

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"io/fs"
+
+	"joinery/manifest"
+)
+
+// raw returns a file as it lies on the disk, a byte order mark included: what is written keeps it.
+func (w *opened) raw(file string) ([]byte, error) { return fs.ReadFile(w.FS(), file) }
+
+// made returns files that are made of the workspace's own, each with what it was made from: what
+// somebody saves until they are written stays.
+func (w *opened) made(from func(read func(file string) ([]byte, error)) ([]manifest.File, error)) ([]manifest.File, error) {
+	contents := map[string]manifest.Content{}
+	read := func(file string) ([]byte, error) {
+		data, err := w.raw(file)
+		if err == nil {
+			contents[file] = manifest.ContentOf(data)
+		}
+		return data, err
+	}
+	files, err := from(read)
+	if err != nil {
+		return nil, err
+	}
+	for i := range files {
+		f := &files[i]
+		if f.Remove {
+			if _, err := read(f.Path); err != nil {
+				return nil, err
+			}
+		}
+		if f.From = contents[f.Path]; f.From == "" {
+			f.From = manifest.NoContent
+		}
+	}
+	return files, nil
+}
