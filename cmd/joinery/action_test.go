@@ -205,6 +205,11 @@ func TestActionRuns(t *testing.T) {
 			prepare: func() { r.git("switch", "--quiet", "main") },
 			says:    `"unused-component"`,
 		},
+		{
+			name: "reports, a line each", known: map[string]string{"inputs.report": "sarif=joinery.sarif\njunit=joinery-junit.xml\n"},
+			prepare: func() { r.git("switch", "--quiet", "main") },
+			says:    "::warning",
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			test.prepare()

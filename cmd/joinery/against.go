@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"joinery/manifest"
@@ -20,9 +21,10 @@ type past struct {
 	*manifest.Workspace
 }
 
-// against is what the rules on a change read.
-func (p *past) against() *check.Base {
-	return &check.Base{Workspace: p.Workspace, Changed: p.Changed}
+// against is what the rules on a change read. Files of this run's own are no part of the change.
+func (p *past) against(own []string) *check.Base {
+	changed := slices.DeleteFunc(slices.Clone(p.Changed), func(file string) bool { return slices.Contains(own, file) })
+	return &check.Base{Workspace: p.Workspace, Changed: changed}
 }
 
 // loadPast reads the workspace that a base holds; what has not changed since is taken from now.

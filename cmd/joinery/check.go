@@ -2,12 +2,14 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"joinery/manifest"
 	"joinery/manifest/diag"
 	"joinery/manifest/revision"
 	"joinery/resolve/check"
@@ -26,11 +28,11 @@ func (p *program) checkCommand() *cli.Command {
 			"with. A base that cannot be had is exit status 2.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "against", Usage: "compare with `BASE`: a revision of git (main, HEAD~1) or a folder (./DIR)"},
-			&cli.BoolFlag{Name: "only-new", Usage: "report findings that the base does not have, and fail on them alone"},
+			&cli.BoolFlag{Name: "only-new", Usage: "tell findings that the base does not have or has lighter, and fail on them alone"},
 			environmentFlag(),
 			dateFlag("the `DAY` on which exceptions must hold (default: today, UTC)"),
 			&cli.StringFlag{Name: "format", Value: formatText, Usage: "`FORMAT`: " + strings.Join(checkFormats, ", ")},
-			&cli.StringFlag{Name: "report", Usage: "write --format into `FILE`, and text to the terminal all the same"},
+			&cli.StringSliceFlag{Name: "report", Usage: "write --format into `FILE`, and text to the terminal; FORMAT=FILE has a format of its own"},
 			&cli.StringFlag{Name: "o", Usage: "write to `FILE` instead of stdout"},
 		},
 		Action: p.check,
@@ -53,13 +55,13 @@ func (p *program) check(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	within, err := w.within(c.Args().Slice())
+	within, err := w.within(c.Args().Slice(), base)
 	if err != nil {
 		return err
 	}
 	options := check.Options{Environment: c.String("env"), Date: date}
 	if base != nil {
-		options.Base = base.against()
+		options.Base = base.against(writes(c, w.root))
 	}
 	report, err := check.Run(c.Context, w.Workspace, options)
 	if err != nil {
@@ -88,13 +90,15 @@ func checkOptions(c *cli.Context) error {
 		return unknownFormat(c.String("format"), checkFormats...)
 	case c.Bool("only-new") && c.String("against") == "":
 		return failed{"--only-new needs --against: without a base nothing is new", "joinery check --only-new --against main"}
-	case c.String("report") != "" && c.String("o") != "":
+	case len(c.StringSlice("report")) > 0 && c.String("o") != "":
 		return failed{"--report and -o stand together", "--report writes a file beside the text on stdout, -o one in its place"}
 	}
-	return nil
+	_, err := reports(c)
+	return err
 }
 
-// openWithPast reads the workspace and, with --against, what it was. git works meanwhile.
+// openWithPast reads the workspace and, with --against, what it was. git works meanwhile: what a
+// process that died left half written is put in order before.
 func (p *program) openWithPast(c *cli.Context) (*opened, *past, error) {
 	given := c.String("against")
 	if given == "" {
@@ -104,6 +108,13 @@ func (p *program) openWithPast(c *cli.Context) (*opened, *past, error) {
 	root, err := workspaceRoot(c)
 	if err != nil {
 		return nil, nil, err
+	}
+	recovered, err := manifest.Recover(c.Context, root)
+	if err != nil {
+		return nil, nil, err
+	}
+	if recovered != nil {
+		fmt.Fprintln(p.stderr, recovered)
 	}
 	type search struct {
 		base *revision.Base
@@ -126,18 +137,15 @@ func (p *program) openWithPast(c *cli.Context) (*opened, *past, error) {
 	return w, base, err
 }
 
-// within returns which findings the paths on the command line ask for: all when there is none.
-func (w *opened) within(paths []string) (func(diag.Diagnostic) bool, error) {
+// within returns which findings the paths on the command line ask for: all when there is none. A
+// path may be one that the base alone has.
+func (w *opened) within(paths []string, base *past) (func(diag.Diagnostic) bool, error) {
 	if len(paths) == 0 {
 		return func(diag.Diagnostic) bool { return true }, nil
 	}
-	root, err := filepath.Abs(w.root)
-	if err != nil {
-		return nil, failed{message: err.Error()}
-	}
 	var prefixes []string
 	for _, given := range paths {
-		relative, err := existing(root, given)
+		relative, err := w.existing(given, base)
 		if err != nil {
 			return nil, err
 		}
@@ -154,23 +162,37 @@ func (w *opened) within(paths []string) (func(diag.Diagnostic) bool, error) {
 }
 
 // existing returns the path relative to the root, with slashes. It is taken from the current
-// folder first, then from the root.
-func existing(root, given string) (string, error) {
+// folder first, then from the root, and then the same in the base.
+func (w *opened) existing(given string, base *past) (string, error) {
 	if given == "" {
 		return "", failed{"PATH is empty", ""}
 	}
-	for _, base := range []string{"", root} {
-		full := given
-		if base != "" {
-			full = filepath.Join(base, given)
+	root, err := filepath.Abs(w.root)
+	if err != nil {
+		return "", failed{message: err.Error()}
+	}
+	isThere := func(full, _ string) bool { return exists(full) }
+	wasThere := func(_, relative string) bool {
+		if base == nil {
+			return false
 		}
-		full, err := filepath.Abs(full)
-		if err != nil || !exists(full) {
-			continue
-		}
-		relative, err := filepath.Rel(root, full)
-		if err == nil && relative != ".." && !strings.HasPrefix(relative, ".."+string(filepath.Separator)) {
-			return path.Clean(filepath.ToSlash(relative)), nil
+		_, err := fs.Stat(base.Base.FS, relative)
+		return err == nil
+	}
+	for _, found := range []func(full, relative string) bool{isThere, wasThere} {
+		for _, from := range []string{"", root} {
+			full := given
+			if from != "" {
+				full = filepath.Join(from, given)
+			}
+			full, err := filepath.Abs(full)
+			if err != nil {
+				continue
+			}
+			relative, err := filepath.Rel(root, full)
+			if err == nil && relative != ".." && !strings.HasPrefix(relative, ".."+string(filepath.Separator)) && found(full, filepath.ToSlash(relative)) {
+				return path.Clean(filepath.ToSlash(relative)), nil
+			}
 		}
 	}
 	return "", failed{fmt.Sprintf("%s: there is no such file or folder in the workspace %s", given, root), ""}

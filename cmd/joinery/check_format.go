@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"joinery/docs/rules"
+	"joinery/manifest"
 	"joinery/manifest/diag"
 	"joinery/resolve/check"
 )
@@ -20,55 +21,74 @@ var checkFormats = []string{formatText, "json", "sarif", "junit", "github-action
 
 func isCheckFormat(format string) bool { return slices.Contains(checkFormats, format) }
 
-// tell prints what a check found, and writes the report.
+// tell prints what a check found, and writes the reports. On stderr stands first what a reader
+// must know of the base, and last what it all comes to.
 func (p *program) tell(c *cli.Context, o outcome) error {
-	format, report := c.String("format"), c.String("report")
-	printed := format
-	if report != "" {
-		printed = formatText
-		if err := p.emitInto(c, "--report", report, func(out writer) error { return p.write(c, out, format, o) }); err != nil {
-			return err
-		}
-	}
-	if err := p.emit(c, func(out writer) error { return p.write(c, out, printed, o) }); err != nil {
-		return err
-	}
-	if printed == formatText {
-		if len(o.reported()) > 0 {
-			fmt.Fprintln(p.stderr)
-		}
-		fmt.Fprintln(p.stderr, o.line())
-	}
 	if o.base != nil {
 		p.notes(o.base)
 	}
+	files, err := reports(c)
+	if err != nil {
+		return err
+	}
+	printed := c.String("format")
+	for _, r := range files {
+		if !r.own {
+			printed = formatText
+		}
+		if err := p.emitInto(c, "--report", r.file, func(out writer) error { return p.write(nil, out, r.format, o) }); err != nil {
+			return err
+		}
+	}
+	terminal := c
+	if c.String("o") != "" {
+		terminal = nil
+	}
+	if err := p.emit(c, func(out writer) error { return p.write(terminal, out, printed, o) }); err != nil {
+		return err
+	}
+	if printed == formatText && len(o.told()) > 0 {
+		fmt.Fprintln(p.stderr)
+	}
+	fmt.Fprintln(p.stderr, o.line())
 	return nil
 }
 
-// write prints in one format. What people and programs read beside the workspace (text, json)
-// names files from its root; what a service lays over the repository names them from the
-// repository's.
+// write prints in one format; the context is nil for a file. What people and programs read beside
+// the workspace (text, json) names files from its root; what a service lays over the repository
+// names them from the repository's.
 func (p *program) write(c *cli.Context, out writer, format string, o outcome) error {
 	prefix := repositoryPrefix(o.w.root)
 	switch format {
 	case "json":
-		return diag.JSON(out, o.reported(), o.summary())
+		return diag.JSON(out, o.all(), o.summary())
 	case "sarif":
-		return diag.SARIF(out, prefixed(o.reported(), prefix), diag.SARIFOptions{Version: thisBuild().version, Rules: reportRules()})
+		return diag.SARIF(out, prefixed(o.all(), prefix), diag.SARIFOptions{Version: thisBuild().version, Rules: reportRules()})
 	case "junit":
 		source := func(file string) ([]byte, error) { return o.w.Source(strings.TrimPrefix(file, prefix)) }
-		return diag.JUnit(out, prefixed(o.reported(), prefix), diag.JUnitOptions{Rules: reportRules(), Source: source})
+		return diag.JUnit(out, prefixed(o.all(), prefix), diag.JUnitOptions{Rules: reportRules(), Source: source})
 	case "github-actions":
-		return diag.GitHub(out, prefixed(o.reported(), prefix))
+		return diag.GitHub(out, prefixed(o.told(), prefix))
 	case "gitlab-code-quality":
-		return diag.GitLab(out, prefixed(o.reported(), prefix))
+		return diag.GitLab(out, prefixed(o.all(), prefix))
 	}
 	return p.writeText(c, out, o)
 }
 
-// writeText prints what is there as it is, and what is fixed in a line each.
+// writeText prints what is there as it is, and what is fixed in a line each. A file has neither
+// colours nor a terminal's width.
 func (p *program) writeText(c *cli.Context, out writer, o outcome) error {
-	if err := p.findings(c, out, o.shown, o.w.Workspace); err != nil || o.onlyNew || len(o.fixed) == 0 {
+	text := func(l diag.List, w *manifest.Workspace) error { return p.findings(c, out, l, w) }
+	if c == nil {
+		text = func(l diag.List, w *manifest.Workspace) error {
+			var options diag.TextOptions
+			if w != nil {
+				options.Source = w.Source
+			}
+			return diag.Text(out, l, options)
+		}
+	}
+	if err := text(o.shown, o.w.Workspace); err != nil || o.onlyNew || len(o.fixed) == 0 {
 		return err
 	}
 	if len(o.shown) > 0 {
@@ -76,7 +96,7 @@ func (p *program) writeText(c *cli.Context, out writer, o outcome) error {
 	}
 	for _, d := range o.fixed.Sorted() {
 		d.Paths, d.Related, d.Hints = nil, nil, nil
-		if err := p.findings(c, out, diag.List{d}, nil); err != nil {
+		if err := text(diag.List{d}, nil); err != nil {
 			return err
 		}
 	}

@@ -11,10 +11,10 @@ import (
 type outcome struct {
 	w       *opened
 	base    *past     // nil without one
-	onlyNew bool      // findings that the base has too are kept back
-	shown   diag.List // present, and asked for
+	onlyNew bool      // people are told, and the check fails on, what the change brought along
+	present diag.List // what is there now
+	shown   diag.List // of that what people are told; an error among it makes the check fail
 	fixed   diag.List // the base's alone; their places are in it
-	kept    int       // findings that are present and not shown
 }
 
 // The states that findings have against a base.
@@ -26,33 +26,49 @@ const (
 func newOutcome(w *opened, base *past, found diag.List, onlyNew bool) outcome {
 	o := outcome{w: w, base: base, onlyNew: onlyNew}
 	for _, d := range found {
-		switch {
-		case d.State == stateFixed:
+		if d.State == stateFixed {
 			o.fixed = append(o.fixed, d)
-		case onlyNew && d.State != stateNew:
-			o.kept++
-		default:
+			continue
+		}
+		o.present = append(o.present, d)
+		if !onlyNew || d.State == stateNew || d.Was != diag.Off {
 			o.shown = append(o.shown, d)
 		}
 	}
 	return o
 }
 
-// reported returns the findings that a report holds: what is shown, and what is fixed unless
-// new ones alone are asked for.
-func (o outcome) reported() diag.List {
+// told returns the findings for people: what is shown, and what is fixed unless new ones alone are
+// asked for.
+func (o outcome) told() diag.List {
 	if o.onlyNew {
 		return o.shown
 	}
-	return append(o.shown[:len(o.shown):len(o.shown)], o.fixed...)
+	return o.all()
 }
 
-// summary counts what is present and shown.
+// all returns every finding, as a service wants them that compares reports by itself.
+func (o outcome) all() diag.List {
+	return append(o.present[:len(o.present):len(o.present)], o.fixed...)
+}
+
+// summary counts what is present.
 func (o outcome) summary() diag.Summary {
-	return diag.Summary{
-		Errors: o.shown.Count(diag.Error), Warnings: o.shown.Count(diag.Warning), Notes: o.shown.Count(diag.Note),
+	s := diag.Summary{
+		Errors: o.present.Count(diag.Error), Warnings: o.present.Count(diag.Warning), Notes: o.present.Count(diag.Note),
 		Components: len(o.w.Components), Versions: o.versions(),
 	}
+	if o.base != nil {
+		s.States = &diag.States{Fixed: len(o.fixed)}
+		for i := range o.present {
+			if o.present[i].State == stateNew {
+				s.New++
+			} else {
+				s.Old++
+			}
+		}
+	}
+	return s
 }
 
 func (o outcome) versions() int {
@@ -79,6 +95,7 @@ func (o outcome) counts() string {
 		return severityLine(o.shown)
 	}
 	var words []string
+	add := func(format string, args ...any) { words = append(words, fmt.Sprintf(format, args...)) }
 	for _, s := range []diag.Severity{diag.Error, diag.Warning, diag.Note} {
 		n, fresh := o.shown.Count(s), 0
 		for _, d := range o.shown {
@@ -88,25 +105,31 @@ func (o outcome) counts() string {
 		}
 		switch {
 		case n == 0:
-		case o.onlyNew:
-			words = append(words, count(n, "new "+s.String()))
-		case fresh == 0:
-			words = append(words, count(n, s.String())+" (none new)")
+		case !o.onlyNew && fresh == 0:
+			add("%s (none new)", count(n, s.String()))
+		case !o.onlyNew:
+			add("%s (%d new)", count(n, s.String()), fresh)
 		default:
-			words = append(words, fmt.Sprintf("%s (%d new)", count(n, s.String()), fresh))
+			if fresh > 0 {
+				add("%s", count(fresh, "new "+s.String()))
+			}
+			if fresh < n {
+				add("%s heavier than before", count(n-fresh, s.String()))
+			}
 		}
 	}
-	if len(words) == 0 && o.onlyNew {
-		words = append(words, "nothing new")
+	switch {
+	case len(words) > 0:
+	case o.onlyNew:
+		add("nothing new")
+	default:
+		add("no findings")
 	}
-	if len(words) == 0 {
-		words = append(words, "no findings")
-	}
-	if o.kept > 0 {
-		words = append(words, fmt.Sprintf("%d old", o.kept))
+	if kept := len(o.present) - len(o.shown); kept > 0 {
+		add("%d old", kept)
 	}
 	if len(o.fixed) > 0 {
-		words = append(words, fmt.Sprintf("%d fixed", len(o.fixed)))
+		add("%d fixed", len(o.fixed))
 	}
 	return strings.Join(words, ", ")
 }

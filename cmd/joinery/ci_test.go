@@ -11,28 +11,36 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// TestPreCommitHooks holds the hooks to what pre-commit reads, and to files that matter.
+// TestPreCommitHooks holds the hooks to what pre-commit reads, and to files that matter: one runs
+// when a document changed, one always.
 func TestPreCommitHooks(t *testing.T) {
 	text, err := os.ReadFile("../../.pre-commit-hooks.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var hooks []struct {
+	type hook struct {
 		ID, Name, Description, Entry, Language, Files string
+		Args                                          []string
 		PassFilenames                                 bool   `yaml:"pass_filenames"`
+		AlwaysRun                                     bool   `yaml:"always_run"`
 		Minimum                                       string `yaml:"minimum_pre_commit_version"`
 	}
+	var hooks []hook
 	if err := yaml.Unmarshal(text, &hooks); err != nil {
 		t.Fatal(err)
 	}
-	if len(hooks) != 1 {
-		t.Fatalf("got %d hooks, want 1", len(hooks))
+	if len(hooks) != 2 || hooks[0].ID != "joinery-check" || hooks[1].ID != "joinery-check-change" {
+		t.Fatalf("got %+v, want joinery-check and joinery-check-change", hooks)
 	}
-	h := hooks[0]
-	if h.ID != "joinery-check" || h.Entry != "joinery check" || h.Language != "golang" || h.PassFilenames || h.Name == "" {
-		t.Errorf("got %+v, want joinery-check, run as joinery check without file names", h)
+	for _, h := range hooks {
+		if h.Entry != "joinery check" || h.Language != "golang" || h.PassFilenames || h.Name == "" || h.Description == "" || h.Minimum == "" {
+			t.Errorf("got %+v, want it run as joinery check without file names", h)
+		}
 	}
-	files, err := regexp.Compile(h.Files)
+	if h := hooks[1]; !h.AlwaysRun || h.Files != "" || strings.Join(h.Args, " ") != "--against origin/main" {
+		t.Errorf("got %+v, want it run always, with --against origin/main unless somebody says otherwise", h)
+	}
+	files, err := regexp.Compile(hooks[0].Files)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,10 +79,12 @@ func TestGitLabTemplate(t *testing.T) {
 		branch    string
 		variables map[string]string
 		status    int
-		old       bool // the report has what was found before the branch
+		old       bool // the log tells what was found before the branch
 	}{
 		{"main", map[string]string{}, exitFine, true},
-		{"fine", map[string]string{"CI_MERGE_REQUEST_DIFF_BASE_SHA": base, "JOINERY_ARGS": "--only-new"}, exitFine, false},
+		{"main", map[string]string{"JOINERY_ONLY_NEW": "true"}, exitFine, true}, // no base, nothing is new
+		{"fine", map[string]string{"CI_MERGE_REQUEST_DIFF_BASE_SHA": base, "JOINERY_ONLY_NEW": "true"}, exitFine, false},
+		{"fine", map[string]string{"CI_MERGE_REQUEST_DIFF_BASE_SHA": base, "JOINERY_ARGS": "--only-new --env production"}, exitFine, false},
 		{"broken", map[string]string{"CI_MERGE_REQUEST_DIFF_BASE_SHA": base}, exitVerdict, true},
 	} {
 		r.git("switch", "--quiet", test.branch)
@@ -87,8 +97,14 @@ func TestGitLabTemplate(t *testing.T) {
 		if err != nil || json.Unmarshal(quality, &issues) != nil {
 			t.Errorf("%s: got the code quality report %s, %v, want a list", test.branch, quality, err)
 		}
-		if old := strings.Contains(string(quality), "fax-gateway"); old != test.old {
-			t.Errorf("%s: the old warning is in the report: got %t, want %t\n%s", test.branch, old, test.old, quality)
+		if !strings.Contains(string(quality), "fax-gateway") {
+			t.Errorf("%s: the old warning is not in the report, which GitLab compares by itself\n%s", test.branch, quality)
+		}
+		if old := strings.Contains(got.stdout, "fax-gateway"); old != test.old {
+			t.Errorf("%s: the old warning is in the log: got %t, want %t\n%s", test.branch, old, test.old, got.stdout)
+		}
+		if strings.Contains(got.stdout, reports.Junit) || strings.Contains(got.stdout, reports.Codequality) {
+			t.Errorf("%s: the job's own reports are told as changes\n%s", test.branch, got.stdout)
 		}
 		if junit, err := os.ReadFile(filepath.Join(r.dir, reports.Junit)); err != nil || !strings.Contains(string(junit), "<testsuite") {
 			t.Errorf("%s: got the report %s, %v, want one in JUnit's form", test.branch, junit, err)

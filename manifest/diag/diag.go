@@ -106,8 +106,9 @@ type Related struct {
 type Diagnostic struct {
 	Rule     string // a rule's id, "one-version"
 	Severity Severity
-	State    string // new, old or fixed against a base revision; "" without one
-	Message  string // one line, lower case, no full stop
+	State    string   // new, old or fixed against a base revision; "" without one
+	Was      Severity // of an old finding that was lighter in the base; else Off
+	Message  string   // one line, lower case, no full stop
 	At       Place
 
 	Product   string // the product that it is about, if one
@@ -120,6 +121,14 @@ type Diagnostic struct {
 	Merge    string   // the MERGE version that settles it, if one does
 	Hints    []string // what to do next, each tried or sure to work
 	Related  []Related
+}
+
+// standing returns what a finding is against a base, in words: "old, was a warning".
+func (d Diagnostic) standing() string {
+	if d.State != "" && d.Was != Off {
+		return d.State + ", was a " + d.Was.String()
+	}
+	return d.State
 }
 
 var escapeID = strings.NewReplacer("%", "%25", ":", "%3A")

@@ -52,7 +52,7 @@ func githubProperties(d Diagnostic) string {
 	}
 	title := d.ruleName()
 	if d.State != "" {
-		title += " (" + d.State + ")"
+		title += " (" + d.standing() + ")"
 	}
 	add("title", title)
 	return strings.Join(list, ",")

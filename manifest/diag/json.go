@@ -13,6 +13,14 @@ type Summary struct {
 	Notes      int `json:"notes"`
 	Components int `json:"components"`
 	Versions   int `json:"versions"`
+	*States        // absent without a base
+}
+
+// States counts findings by what they are against a base.
+type States struct {
+	New   int `json:"new"`
+	Old   int `json:"old"`
+	Fixed int `json:"fixed"`
 }
 
 // The report as JSON; the order of fields is the order in print.
@@ -27,6 +35,7 @@ type (
 		Rule     string `json:"rule"`
 		Severity string `json:"severity"`
 		State    string `json:"state,omitempty"`
+		Was      string `json:"was,omitempty"`
 		Message  string `json:"message"`
 		jsonPlace
 		Product   string        `json:"product,omitempty"`
@@ -65,6 +74,9 @@ func newJSONDiagnostic(d Diagnostic) jsonDiagnostic {
 		ID: d.ID(), Rule: d.Rule, Severity: d.Severity.String(), State: d.State, Message: d.Message,
 		jsonPlace: newJSONPlace(d.At), Product: d.Product, Component: d.Component,
 		Versions: d.Versions, Merge: d.Merge, Hints: d.Hints,
+	}
+	if d.Was != Off {
+		j.Was = d.Was.String()
 	}
 	for _, path := range d.Paths {
 		j.Paths = append(j.Paths, append([]string{}, path.Steps...))

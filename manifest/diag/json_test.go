@@ -16,9 +16,10 @@ func TestJSON(t *testing.T) {
 		l    List
 		s    Summary
 	}{
-		{"full", List{full}, Summary{Errors: 1, Components: 12, Versions: 31}},
+		{"full", List{full}, Summary{Errors: 1, Components: 12, Versions: 31, States: &States{New: 1}}},
 		{"bare", List{
 			{Rule: "schema", Severity: Warning, Message: "without a file", Related: []Related{{Message: "nor a place here"}}},
+			{Rule: "schema", Severity: Warning, State: "old", Was: Note, Message: "was lighter", At: Place{File: "joinery.yaml", Line: 3}},
 			{Rule: "schema", Severity: Note, Message: "without a line", At: Place{File: "joinery.yaml"}, Document: "joinery.yaml", Subject: "owner"},
 		}, Summary{Warnings: 1, Notes: 1}},
 		{"escapes", List{{

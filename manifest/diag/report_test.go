@@ -47,6 +47,7 @@ func reports() []struct {
 		{"states", List{
 			{Rule: "schema", Severity: Error, State: "new", Message: "made by this change", At: Place{"joinery.yaml", 3, 7, 10}, Subject: "a"},
 			{Rule: "schema", Severity: Error, State: "old", Message: "was there before", At: Place{"joinery.yaml", 4, 10, 5}, Subject: "b"},
+			{Rule: "schema", Severity: Error, State: "old", Was: Warning, Message: "was lighter before", At: Place{"joinery.yaml", 5, 3, 4}, Subject: "d"},
 			{Rule: "schema", Severity: Error, State: "fixed", Message: "its line is in the base", At: Place{"joinery.yaml", 7, 5, 12}, Subject: "c"},
 		}},
 		{"places", List{

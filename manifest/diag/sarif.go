@@ -23,8 +23,8 @@ type SARIFOptions struct {
 //
 //	acme-suite → payments-api 1.4.0 → ledger-lib 2.1.0 [payments/joinery.yaml:14:7](2)
 //
-// The partial fingerprint joineryFinding/v1 is the finding's identity; the baseline state tells
-// new from unchanged. A fixed finding is left out: GitHub code scanning does not read baseline
+// The partial fingerprint joineryFinding/v1 is the finding's identity, of findings that share one
+// the second with " (2)" behind it, and so on; the baseline state tells new from unchanged. A fixed finding is left out: GitHub code scanning does not read baseline
 // states and would open an alert. It also refuses a file with a result that has no place: such a
 // finding stands where it first speaks of a file, else in joinery.yaml, and on line 1. The error
 // is the writer's.
@@ -39,8 +39,9 @@ func SARIF(w io.Writer, l List, o SARIFOptions) error {
 		driver.Rules = append(driver.Rules, newSARIFRule(rule))
 	}
 	results := []sarifResult{}
+	taken := names{}
 	for _, d := range l.present() {
-		result := newSARIFResult(d)
+		result := newSARIFResult(d, taken.next(d.ID()))
 		if i, known := index[d.Rule]; known {
 			result.RuleIndex = &i
 		}
@@ -75,7 +76,7 @@ func newSARIFRule(r Rule) sarifRule {
 	return sarifRule{ID: r.ID, ShortDescription: sentence, FullDescription: sentence, Help: help, DefaultConfiguration: config}
 }
 
-func newSARIFResult(d Diagnostic) sarifResult {
+func newSARIFResult(d Diagnostic, fingerprint string) sarifResult {
 	m := sarifMessage{lines: []string{sarifPlain(d.Message)}}
 	for _, path := range d.Paths {
 		m.add("", strings.Join(path.Steps, " → "), path.At)
@@ -94,7 +95,7 @@ func newSARIFResult(d Diagnostic) sarifResult {
 		Message:             sarifText{Text: strings.Join(m.lines, "\n")},
 		Locations:           []sarifLocation{{PhysicalLocation: newSARIFPhysical(at)}},
 		RelatedLocations:    m.related,
-		PartialFingerprints: map[string]string{"joineryFinding/v1": d.ID()},
+		PartialFingerprints: map[string]string{"joineryFinding/v1": fingerprint},
 		BaselineState:       map[string]string{"new": "new", "old": "unchanged"}[d.State],
 	}
 }

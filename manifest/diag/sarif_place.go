@@ -32,9 +32,10 @@ func relativeURI(path string) string {
 	return (&url.URL{Path: strings.TrimLeft(path, "/")}).String()
 }
 
-// sarifPlain returns text for a message: visible, and no link even where it looks like one.
+// sarifPlain returns text for a message: visible, and neither a link nor a placeholder even where
+// it looks like one.
 func sarifPlain(text string) string {
-	text = visible(text)
+	text = escapeSARIFBraces.Replace(visible(text))
 	if strings.Contains(text, "](") {
 		text = escapeSARIFLink.Replace(text)
 	}
@@ -43,7 +44,10 @@ func sarifPlain(text string) string {
 
 // sarifLink returns a link to the related location of that id.
 func sarifLink(text string, id int) string {
-	return fmt.Sprintf("[%s](%d)", escapeSARIFLink.Replace(visible(text)), id)
+	return fmt.Sprintf("[%s](%d)", escapeSARIFLink.Replace(escapeSARIFBraces.Replace(visible(text))), id)
 }
 
-var escapeSARIFLink = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`)
+var (
+	escapeSARIFLink   = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`)
+	escapeSARIFBraces = strings.NewReplacer("{", "{{", "}", "}}")
+)

@@ -128,6 +128,8 @@ func TestSARIFLink(t *testing.T) {
 		{sarifPlain("see [here](https://x)"), `see \[here\](https://x)`},
 		{sarifPlain("a\nb"), `a\nb`},
 		{sarifLink("a[1].yaml:9:5", 2), `[a\[1\].yaml:9:5](2)`},
+		{sarifPlain("components: {a: fix}"), "components: {{a: fix}}"},
+		{sarifLink("{a}.yaml:9", 1), "[{{a}}.yaml:9](1)"},
 		{sarifLink(`a\b.yaml:9`, 3), `[a\\b.yaml:9](3)`},
 	} {
 		if tt.got != tt.want {

@@ -30,7 +30,7 @@ type TextOptions struct {
 //	hint: move the pin of payments-api 1.4.0 to 2.2.0
 //
 // A path ends in the place of its last requirement, unless that is the finding's own. A state
-// follows the rule: "[one-version] (new)". Characters that a terminal would obey or hide are
+// follows the rule: "[one-version] (new)", or "(old, was a warning)". Characters that a terminal would obey or hide are
 // written out. The error is the writer's.
 func Text(w io.Writer, l List, opt TextOptions) error {
 	p := textPrinter{Writer: bufio.NewWriter(w), opt: opt, width: opt.Width}
@@ -97,7 +97,7 @@ func (p *textPrinter) headline(d Diagnostic) {
 		p.WriteString(" " + p.paint(dim, "["+visible(d.Rule)+"]"))
 	}
 	if d.State != "" {
-		p.WriteString(" (" + visible(d.State) + ")")
+		p.WriteString(" (" + visible(d.standing()) + ")")
 	}
 	p.WriteByte('\n')
 }

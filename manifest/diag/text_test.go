@@ -33,7 +33,7 @@ func TestText(t *testing.T) {
 		}},
 		{"states", TextOptions{Source: files}, List{
 			{Rule: "schema", Severity: Error, State: "new", Message: "made by this change", At: Place{"joinery.yaml", 3, 7, 10}},
-			{Rule: "schema", Severity: Warning, State: "old", Message: "was there before", At: Place{"joinery.yaml", 4, 10, 5}},
+			{Rule: "schema", Severity: Warning, State: "old", Was: Note, Message: "was there before", At: Place{"joinery.yaml", 4, 10, 5}},
 			{Rule: "schema", Severity: Error, State: "fixed", Message: "its line is in the base", At: Place{"joinery.yaml", 7, 5, 12}},
 		}},
 		{"hostile", TextOptions{Source: files}, List{{

@@ -18,7 +18,7 @@ type Base struct {
 	Commit  string   // in full, "" for a folder
 	Note    string   // what makes the base less sure than wished, "" if nothing does
 	Hint    string   // what would make it sure, "" if there is nothing to say
-	Changed []string // the files that are new, gone or different, sorted; those that git ignores are not looked at
+	Changed []string // what is new, gone or different, sorted: files, and repositories inside this one as a whole; what git ignores is not looked at
 }
 
 // Base returns the working tree as it was where the branch that is checked out left ref: at
@@ -53,6 +53,7 @@ func (r *Repository) Base(ctx context.Context, ref string) (*Base, error) {
 	if untracked.err != nil {
 		return nil, untracked.err
 	}
+	changes = r.unmoved(changes)
 	disk, err := manifest.Open(r.dir)
 	if err != nil {
 		return nil, err
@@ -80,6 +81,10 @@ func (r *Repository) fork(ctx context.Context, ref string) (*Base, error) {
 		return nil, err
 	}
 	base := &Base{Commit: commit, Name: fmt.Sprintf("%s (%.7s)", ref, commit)}
+	if len(ref) >= 7 && strings.HasPrefix(commit, ref) { // its own name
+		ref = ref[:7]
+		base.Name = ref
+	}
 	if ambiguous {
 		base.Note = "several refs are called " + ref
 		base.Hint = fmt.Sprintf("refs/heads/%s is the branch, refs/tags/%[1]s the tag", ref)
@@ -93,12 +98,15 @@ func (r *Repository) fork(ctx context.Context, ref string) (*Base, error) {
 	case !errors.As(err, &failed):
 		return nil, err
 	case failed.Status == 1 && r.shallow:
-		base.Note = fmt.Sprintf("this clone is shallow and lacks the commit where this branch left %s: compared with %[1]s as it is now", ref)
+		base.Note = fmt.Sprintf("this clone is shallow and lacks the commit where this branch left %s: compared with %[1]s as it is now, so what came to it since is told as if this branch took it away", ref)
 		base.Hint = deepen
 	case failed.Status == 1:
 		base.Note = fmt.Sprintf("this branch and %s have no commit in common: compared with %[1]s as it is now", ref)
 	default:
-		base.Note = "nothing is committed on this branch yet" // HEAD names no commit
+		if head, wrong := r.Head(ctx); wrong != nil || head != "" {
+			return nil, err
+		}
+		base.Note = "nothing is committed on this branch yet"
 	}
 	return base, nil
 }

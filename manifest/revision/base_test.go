@@ -1,6 +1,7 @@
 package revision
 
 import (
+	"errors"
 	"io/fs"
 	"maps"
 	"os"
@@ -160,7 +161,20 @@ func TestBaseIsTheFork(t *testing.T) {
 		"refs/heads/main": "refs/heads/main (" + fork[:7] + ", where this branch left it)",
 		"v1":              "v1 (" + fork[:7] + ")",
 		"HEAD~1":          "HEAD~1 (" + fork[:7] + ")",
-		fork:              fork + " (" + fork[:7] + ")",
+		":/one":           ":/one (" + fork[:7] + ")",
+		fork:              fork[:7],
+		fork[:9]:          fork[:7],
+	} {
+		base := s.base(ref)
+		if base.Name != name || base.Commit != fork || base.Note != "" {
+			t.Errorf("%s: got %q at %s, note %q, want %q at %s", ref, base.Name, base.Commit, base.Note, name, fork)
+		}
+		if got, want := strings.Join(base.Changed, " "), "joinery.yaml"; got != want {
+			t.Errorf("%s: Changed: got %q, want %q", ref, got, want)
+		}
+	}
+	for ref, name := range map[string]string{
+		s.git("rev-parse", "main"): s.git("rev-parse", "--short=7", "main") + " (" + fork[:7] + ", where this branch left it)",
 	} {
 		base := s.base(ref)
 		if base.Name != name || base.Commit != fork || base.Note != "" {
@@ -246,6 +260,24 @@ func TestBaseOfSparseCheckout(t *testing.T) {
 	}
 }
 
+// What moved within the part that a sparse checkout leaves out is in neither tree as well.
+func TestBaseOfSparseMove(t *testing.T) {
+	s := newSandbox(t, t.TempDir())
+	s.write("pay/joinery.yaml", "a")
+	s.write("shop/joinery.yaml", "b")
+	s.commit("one")
+	s.git("mv", "shop", "store")
+	s.commit("two")
+	s.git("sparse-checkout", "set", "pay")
+	base := s.base("HEAD~1")
+	if got, want := contents(t, base.FS), map[string]string{"pay/joinery.yaml": "a"}; !maps.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := strings.Join(base.Changed, " "), "store/joinery.yaml"; got != want {
+		t.Errorf("Changed: got %q, want %q", got, want)
+	}
+}
+
 // A submodule that stays is the same in both; one that moved is not in the base.
 func TestBaseOfSubmodule(t *testing.T) {
 	inner := newSandbox(t, t.TempDir())
@@ -280,5 +312,22 @@ func TestBaseInsideHook(t *testing.T) {
 	t.Setenv("GIT_WORK_TREE", "elsewhere")
 	if got, want := strings.Join(s.base("HEAD").Changed, " "), "joinery.yaml"; got != want {
 		t.Errorf("Changed: got %q, want %q", got, want)
+	}
+}
+
+// A history that git cannot walk is git's error, not a branch without commits.
+func TestBaseOfBrokenHistory(t *testing.T) {
+	s := newSandbox(t, t.TempDir())
+	s.write("joinery.yaml", "a")
+	s.commit("one")
+	lost := s.git("rev-parse", "HEAD")
+	s.commit("two")
+	s.git("checkout", "-q", "--orphan", "island")
+	s.commit("three")
+	s.git("checkout", "-q", "main")
+	s.write(".git/objects/"+lost[:2]+"/"+lost[2:], "x")
+	_, err := s.open().Base(t.Context(), "island")
+	if failed := new(GitError); !errors.As(err, &failed) || failed.Command != "merge-base" {
+		t.Errorf("got %v, want what git merge-base says", err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -98,6 +99,21 @@ func (r *Repository) touched(ctx context.Context, all []difference) ([]differenc
 		}
 	}
 	return kept, nil
+}
+
+// unmoved leaves out the files that are gone and whose content came up under another name that a
+// sparse checkout leaves out: there is no telling what became of them, and nothing needs to.
+func (r *Repository) unmoved(all []difference) []difference {
+	elsewhere := map[string]bool{}
+	for _, d := range all {
+		if d.before == modeNone && d.after != modeNone && d.staged != "" && !r.onDisk(d.file) {
+			elsewhere[d.staged] = true
+		}
+	}
+	if len(elsewhere) == 0 {
+		return all
+	}
+	return slices.DeleteFunc(all, func(d difference) bool { return d.after == modeNone && elsewhere[d.object] })
 }
 
 // top runs git in the repository's root, from where alone hash-object reads paths. The way up is

@@ -19,6 +19,14 @@ import (
 // neither git nor what it ignores asked; folders called .git and node_modules are left out.
 // The error is ctx's, or about one of the folders or a file in them.
 func Folder(ctx context.Context, root, dir string) (*Base, error) {
+	name := filepath.ToSlash(filepath.Clean(dir))
+	for _, folder := range []*string{&root, &dir} { // a walk does not start with a link
+		real, err := filepath.EvalSymlinks(*folder)
+		if err != nil {
+			return nil, err
+		}
+		*folder = real
+	}
 	tree, err := manifest.Open(dir)
 	if err != nil {
 		return nil, err
@@ -31,7 +39,7 @@ func Folder(ctx context.Context, root, dir string) (*Base, error) {
 	if err != nil {
 		return nil, err
 	}
-	base := &Base{FS: tree, Name: filepath.ToSlash(filepath.Clean(dir))}
+	base := &Base{FS: tree, Name: name}
 	for file, before := range then {
 		after, kept := now[file]
 		same := kept && before.Mode().Type() == after.Mode().Type()

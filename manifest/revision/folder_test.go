@@ -40,3 +40,27 @@ func TestFolder(t *testing.T) {
 		t.Error("a folder that is not there: got no error")
 	}
 }
+
+// A folder that is reached through a link is the folder, then and now.
+func TestFolderThroughLink(t *testing.T) {
+	s := sandbox{t, t.TempDir()}
+	s.write("now/joinery.yaml", "a")
+	s.write("then/joinery.yaml", "b")
+	s.write("then/gone.yaml", "b")
+	s.link("now-link", "now")
+	s.link("then-link", "then")
+	for _, root := range []string{"/now", "/now-link"} {
+		for _, dir := range []string{"/then", "/then-link"} {
+			base, err := Folder(t.Context(), s.dir+root, s.dir+dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, want := strings.Join(base.Changed, " "), "gone.yaml joinery.yaml"; got != want || base.Name != s.dir+dir {
+				t.Errorf("%s against %s: got %q against %s, want %q", root, dir, got, base.Name, want)
+			}
+			if got, want := contents(t, base.FS), contents(t, os.DirFS(s.dir+"/then")); !maps.Equal(got, want) {
+				t.Errorf("%s against %s: got %q, want %q", root, dir, got, want)
+			}
+		}
+	}
+}

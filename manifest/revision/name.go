@@ -17,30 +17,39 @@ func (r *Repository) commit(ctx context.Context, ref string) (commit string, amb
 	if ref == "" || strings.ContainsAny(ref, "\n\x00") {
 		return "", false, &UnknownRevisionError{Ref: ref, Reason: "a name has one line of text"}
 	}
-	if strings.Contains(ref, "..") || strings.HasPrefix(ref, "^") {
+	isSearch := strings.HasPrefix(ref, ":/") // for a message, in which anything may stand
+	if !isSearch && (strings.Contains(ref, "..") || strings.HasPrefix(ref, "^")) {
 		return "", false, &NotCommitError{Ref: ref, Kind: "range"}
 	}
-	out, words, err := r.git.run(ctx, nil, "rev-parse", "--verify", "--end-of-options", ref+"^{commit}")
-	name := strings.TrimSpace(string(out))
-	switch {
-	case err == nil && objectName.MatchString(name):
-		return name, strings.Contains(words, "is ambiguous"), nil
-	case err == nil:
-		return "", false, unexpected("rev-parse", out)
-	case !errors.As(err, new(*GitError)):
+	object, words, err := r.object(ctx, ref)
+	if errors.As(err, new(*GitError)) {
+		return "", false, r.unknown(ctx, ref, words)
+	}
+	if err != nil {
 		return "", false, err
 	}
-	return "", false, r.unknown(ctx, ref, words)
+	commit, reason, err := r.object(ctx, object+"^{commit}") // in a second step: a search takes all that follows
+	if errors.As(err, new(*GitError)) {
+		if kind, err := r.git.lines(ctx, "cat-file", "-t", object); err == nil && len(kind) == 1 && kind[0] != "commit" {
+			return "", false, &NotCommitError{Ref: ref, Kind: kind[0]}
+		}
+		return "", false, r.unknown(ctx, ref, reason)
+	}
+	return commit, strings.Contains(words, "is ambiguous"), err
 }
 
-// unknown says why a revision is no commit.
-func (r *Repository) unknown(ctx context.Context, ref, words string) error {
-	if said, err := r.git.lines(ctx, "rev-parse", "--quiet", "--verify", "--end-of-options", ref); err == nil && len(said) == 1 && objectName.MatchString(said[0]) {
-		if kind, err := r.git.lines(ctx, "cat-file", "-t", said[0]); err == nil && len(kind) == 1 && kind[0] != "commit" {
-			return &NotCommitError{Ref: ref, Kind: kind[0]}
-		}
+// object returns the name of the object that a revision names, and what git says beside it.
+func (r *Repository) object(ctx context.Context, ref string) (name, words string, err error) {
+	out, words, err := r.git.run(ctx, nil, "rev-parse", "--verify", "--end-of-options", ref)
+	if name = strings.TrimSpace(string(out)); err == nil && !objectName.MatchString(name) {
+		err = unexpected("rev-parse", out)
 	}
-	refs, err := r.git.lines(ctx, "for-each-ref", "--format=%(refname:short)")
+	return name, words, err
+}
+
+// unknown says why there is no revision of that name.
+func (r *Repository) unknown(ctx context.Context, ref, words string) error {
+	refs, err := r.git.lines(ctx, "for-each-ref", "--format=%(refname)")
 	if err != nil {
 		return err
 	}
@@ -55,13 +64,19 @@ func (r *Repository) unknown(ctx context.Context, ref, words string) error {
 	return e
 }
 
-// near returns the ref that may be meant: the same branch of a remote, else one that is
-// spelled nearly so.
+// near returns the ref that may be meant, as people write it: the same branch of a remote, else
+// one that is spelled nearly so.
 func near(ref string, refs []string) string {
-	for _, known := range refs {
-		if _, branch, _ := strings.Cut(known, "/"); branch == ref {
-			return known
+	var names []string
+	for _, full := range refs {
+		name := full
+		for range 2 { // refs/heads/, refs/tags/, refs/remotes/
+			_, name, _ = strings.Cut(name, "/")
 		}
+		if _, branch, _ := strings.Cut(name, "/"); branch == ref && strings.HasPrefix(full, "refs/remotes/") {
+			return name
+		}
+		names = append(names, name)
 	}
-	return manifest.Nearest(ref, refs)
+	return manifest.Nearest(ref, names)
 }

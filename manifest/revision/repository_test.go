@@ -51,12 +51,15 @@ func TestBaseRefuses(t *testing.T) {
 	s.write("joinery.yaml", "a")
 	s.commit("one")
 	s.git("branch", "release/4.2")
+	s.git("branch", "feature/trunk")
 	s.git("tag", "v1.0.0")
 	s.git("update-ref", "refs/remotes/origin/topic", "HEAD")
 	r := s.open()
 	cases := []struct{ ref, want, hint string }{
 		{"relaese/4.2", "relaese/4.2 is no revision here", "did you mean release/4.2?"},
 		{"topic", "topic is no revision here", "did you mean origin/topic?"},
+		{"trunk", "trunk is no revision here", ""},
+		{":/nothing of that kind", ":/nothing of that kind is no revision here", ""},
 		{"v1.0", "v1.0 is no revision here", ""},
 		{"HEAD~9", "HEAD~9 is no revision here", ""},
 		{"HEAD:joinery.yaml", "HEAD:joinery.yaml is a blob, wanted a commit, branch or tag", "name the revision alone: HEAD"},

@@ -10,7 +10,10 @@ import (
 // Base is what a change is checked against.
 type Base struct {
 	Workspace *manifest.Workspace // as it was
-	Changed   []string            // the files that differ since, added and deleted ones too: relative to the root, with slashes
+
+	// Changed are the files that differ since, added and deleted ones too, and folders of which no
+	// more is known than that: relative to the root, with slashes.
+	Changed []string
 }
 
 // The folders at the root that belong to the workspace and to no component.

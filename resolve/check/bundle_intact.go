@@ -14,6 +14,9 @@ import (
 // that are not what the bundle lists any more. It looks at the newest bundle of each line and at
 // those that a product's requirement leads to, and in each at the components that the workspace
 // still has at the listed version. A bundle that cannot be read is syntax's and schema's.
+//
+// Against a base it also finds production bundles, old ones too, that are gone or hold something
+// else than what was released.
 var BundleIntact = &Rule{
 	ID:       "bundle-intact",
 	Says:     "a bundle's digests fit its content and the versions in the workspace",
@@ -23,7 +26,7 @@ var BundleIntact = &Rule{
 }
 
 func checkBundleIntact(f *Facts) []Finding {
-	var all []Finding
+	all := f.lostBundles()
 	for _, h := range f.bundles {
 		if h.bundle == nil {
 			continue

@@ -1,11 +1,13 @@
 package check
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 
 	"joinery/manifest"
 	"joinery/manifest/diag"
+	"joinery/manifest/version"
 )
 
 // ChangeDeclared finds, against a base, components that changed ([Touched]) although nobody says
@@ -32,7 +34,7 @@ func checkChangeDeclared(f *Facts) []Finding {
 	touched := Touched(f.Workspace, b.Workspace, b.Changed)
 	var found []Finding
 	for _, c := range f.Workspace.Components {
-		if files := touched[c.Name.Value]; len(files) > 0 && !declared[c.Name.Value] && !hasNewVersion(c, former(f.Workspace, b.Workspace, c)) {
+		if files := touched[c.Name.Value]; len(files) > 0 && !declared[c.Name.Value] && !hasNewVersion(c, f.kinship.then[c]) {
 			found = append(found, undeclared(c, files))
 		}
 	}
@@ -44,7 +46,7 @@ func checkChangeDeclared(f *Facts) []Finding {
 func (f *Facts) declaredChanges() (names map[string]bool, all bool) {
 	names = map[string]bool{}
 	for _, change := range f.Workspace.Changes {
-		if !slices.Contains(f.Options.Base.Changed, change.File) {
+		if !slices.Contains(f.Options.Base.Changed, change.File) || !f.saysMore(change.File) {
 			continue
 		}
 		if len(change.Components) == 0 && f.isSound(change.File) {
@@ -59,6 +61,18 @@ func (f *Facts) declaredChanges() (names map[string]bool, all bool) {
 		}
 	}
 	return names, false
+}
+
+// saysMore reports whether a file is new or has another content than in the base: what changed of
+// it may be its mode alone.
+func (f *Facts) saysMore(file string) bool {
+	then, err := f.Options.Base.Workspace.Source(file)
+	if err != nil {
+		return true
+	}
+	now, err := f.Workspace.Source(file)
+	lines := func(text []byte) []byte { return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")) }
+	return err != nil || !bytes.Equal(lines(then), lines(now))
 }
 
 // isSound reports whether nothing is wrong with a file.
@@ -86,12 +100,13 @@ func undeclared(c *manifest.Component, files []string) Finding {
 		}
 		what = append(what, legible(file))
 	}
+	declare := "joinery change " + name + "=TYPE says what changed"
+	if c.Versioning.Scheme == version.Loose { // no plan gives it a next version
+		declare = "enter its new version by hand: " + name + " is loose"
+	}
 	return Finding{Diagnostic: diag.Diagnostic{
 		At: c.Name.In(c.File), Component: name,
 		Message: fmt.Sprintf("%s changed and no change says so: %s", name, enumerate(what, " and ")),
-		Hints: []string{
-			"joinery change " + name + "=TYPE says what changed",
-			"joinery change --none says that nothing needs releasing",
-		},
+		Hints:   []string{declare, "joinery change --none says that nothing needs releasing"},
 	}}
 }

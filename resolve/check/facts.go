@@ -30,9 +30,10 @@ type Facts struct {
 	web        *web                // who needs whom, prepared by the rule that reads it
 	exceptions []*exception        // of every product, as the findings of all other rules left them
 
-	renamed map[string]*manifest.Component   // a former name to the component that has it
-	groups  map[string][]*manifest.Component // a component to the others in its groups
-	past    []*Composition                   // of every product in the base, by name
+	renamed map[string]*manifest.Component // a former name to the component that has it
+	groups  map[string]*sharing            // a component to those whose numbers it shares
+	kinship *kinship                       // with the base's components, nil without a base
+	past    []*Composition                 // of every product in the base, by name
 }
 
 // newFacts gathers what rules on documents read.
@@ -41,6 +42,9 @@ func newFacts(ctx context.Context, w *manifest.Workspace, o Options) *Facts {
 	f.extras = extras(w, f.bundles)
 	f.renamed = renamed(w)
 	f.groups = groups(w)
+	if o.Base != nil {
+		f.kinship = newKinship(w, o.Base.Workspace)
+	}
 	return f
 }
 

@@ -109,30 +109,47 @@ func deleted(now *manifest.Component, then *manifest.Entry) Finding {
 	}}
 }
 
-// gone tells of a component that nobody declares any more, if it was ever released.
+// gone tells of a component that nobody declares any more, if it was ever released. Versions that
+// stand unchanged in the component that took it in beside another are not missed.
 func (f *Facts) gone(then *manifest.Component) []Finding {
 	name := then.Name.Value
-	d := diag.Diagnostic{
-		At: f.placeOfGone(then), Component: name,
-		Hints: []string{
-			"bring back its manifest; `status: disabled` keeps everyone from choosing a version",
-			"if it has another name now, write `formerly: [" + name + "]` there",
-		},
-	}
+	heir := f.renamed[name]
+	d := diag.Diagnostic{At: f.placeOfGone(then), Component: name}
 	for _, e := range then.Versions {
-		if isReleased(e) {
+		if isReleased(e) && !isKept(e, heir) {
 			d.Versions = append(d.Versions, e.Version.Value)
 		}
 	}
-	switch n := len(d.Versions); n {
-	case 0:
+	if len(d.Versions) == 0 {
 		return nil
-	case 1:
+	}
+	one := len(d.Versions) == 1
+	d.Hints = []string{"bring back its manifest; `status: disabled` keeps everyone from choosing a version"}
+	switch {
+	case heir != nil && one:
+		d.Message = fmt.Sprintf("%s is part of %s now, and its released version %s is not there as it was", name, heir.Name, d.Versions[0])
+	case heir != nil:
+		d.Message = fmt.Sprintf("%s is part of %s now, and %d of its released versions are not there as they were", name, heir.Name, len(d.Versions))
+	case one:
 		d.Message = fmt.Sprintf("%s is not declared any more, and its version %s is released", name, d.Versions[0])
 	default:
-		d.Message = fmt.Sprintf("%s is not declared any more, and %d of its versions are released", name, n)
+		d.Message = fmt.Sprintf("%s is not declared any more, and %d of its versions are released", name, len(d.Versions))
+	}
+	if heir != nil {
+		d.Related = []diag.Related{{At: heir.Name.In(heir.File), Message: "this names it among its former names"}}
+	} else {
+		d.Hints = append(d.Hints, "if it has another name now, write `formerly: ["+name+"]` there")
 	}
 	return []Finding{{Diagnostic: d}}
+}
+
+// isKept reports whether a component, if there is one, has a version that says the same.
+func isKept(e *manifest.Entry, in *manifest.Component) bool {
+	if in == nil {
+		return false
+	}
+	now := resolve.Entry(in, e.Version.Value)
+	return now != nil && len(differences(entryContent(e), entryContent(now))) == 0
 }
 
 // placeOfGone returns where to tell of a component that is gone: its own place is gone with it.
@@ -146,17 +163,21 @@ func (f *Facts) placeOfGone(then *manifest.Component) diag.Place {
 	if manifestFiles(w)[then.File] {
 		return diag.Place{File: then.File, Line: 1, Column: 1}
 	}
+	return f.outermost(then.File)
+}
+
+// outermost returns the outermost document, of several the first, and a file where there is none.
+func (f *Facts) outermost(file string) diag.Place {
 	var near []diag.Place
-	for _, p := range w.Products {
+	for _, p := range f.Workspace.Products {
 		near = append(near, p.Name.In(p.File))
 	}
-	for _, c := range w.Components {
+	for _, c := range f.Workspace.Components {
 		near = append(near, c.Name.In(c.File))
 	}
 	if len(near) == 0 {
-		return diag.Place{File: then.File}
+		return diag.Place{File: file}
 	}
-	// the outermost document, and of these the first
 	return slices.MinFunc(near, func(a, b diag.Place) int {
 		if n := depth(a.File) - depth(b.File); n != 0 {
 			return n

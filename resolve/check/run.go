@@ -21,6 +21,7 @@ func Run(ctx context.Context, w *manifest.Workspace, o Options) (*Report, error)
 	if o.Base == nil {
 		return examine(ctx, newFacts(ctx, w, o))
 	}
+	o.Base = &Base{o.Base.Workspace, reached(o.Base.Changed, w, o.Base.Workspace)}
 	past := &Report{}
 	documents := o.Base.aboutDocuments(w)
 	if documents {
@@ -44,7 +45,7 @@ func Run(ctx context.Context, w *manifest.Workspace, o Options) (*Report, error)
 			}
 		}
 	}
-	report.Findings = compareFindings(report.Findings, past.Findings, newNaming(w, o.Base.Workspace)).Sorted()
+	report.Findings = compareFindings(report.Findings, past.Findings, newNaming(w, o.Base.Workspace, facts.kinship)).Sorted()
 	return report, nil
 }
 

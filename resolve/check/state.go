@@ -15,9 +15,11 @@ const (
 // compareFindings returns the findings of now, each with its state, and behind them those that
 // only the base has. Findings are the same when their identities are, those of the base taken with
 // the present names of components and files. Of several with one identity those of the same place
-// or at least the same message go together, and then one to one in order.
+// or at least the same message go together, and then one to one in order. An old finding that
+// weighs more than in the base says what it was.
 func compareFindings(now, then diag.List, present naming) diag.List {
 	matched := make([]bool, len(now))
+	was := make([]diag.Severity, len(now))
 	fixed := make([]bool, len(then))
 	mapped := make(diag.List, len(then))
 	for i, d := range then {
@@ -46,6 +48,7 @@ func compareFindings(now, then diag.List, present naming) diag.List {
 			k := key(&now[i])
 			if of := waiting[k]; len(of) > 0 {
 				matched[i], fixed[of[0]] = true, false
+				was[i] = then[of[0]].Severity
 				waiting[k] = of[1:]
 			}
 		}
@@ -55,6 +58,9 @@ func compareFindings(now, then diag.List, present naming) diag.List {
 		d.State = stateNew
 		if matched[i] {
 			d.State = stateOld
+			if was[i] < d.Severity {
+				d.Was = was[i]
+			}
 		}
 		all = append(all, d)
 	}
@@ -80,7 +86,7 @@ type naming struct {
 
 // newNaming compares the names of components that are the same. A file that is gone is the one
 // now that declares what it declared.
-func newNaming(w, base *manifest.Workspace) naming {
+func newNaming(w, base *manifest.Workspace, same *kinship) naming {
 	n := naming{map[string]string{}, map[string]string{}}
 	present := manifestFiles(w)
 	move := func(then, now string) {
@@ -88,14 +94,15 @@ func newNaming(w, base *manifest.Workspace) naming {
 			n.files[then] = now
 		}
 	}
-	for _, k := range family(w, base) {
-		if k.now == nil {
+	for _, c := range base.Components {
+		present := same.now[c]
+		if present == nil {
 			continue
 		}
-		if then, now := k.then.Name.Value, k.now.Name.Value; then != now {
+		if then, now := c.Name.Value, present.Name.Value; then != now {
 			n.components[then] = now
 		}
-		move(k.then.File, k.now.File)
+		move(c.File, present.File)
 	}
 	for _, then := range base.Products {
 		if now := w.Product(then.Name.Value); now != nil {

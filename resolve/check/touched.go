@@ -20,14 +20,15 @@ import (
 //     the base says: comments, layout and the order of keys do not count, nor does a move, nor a
 //     pin on a pre-release that moved along when that was cut.
 //   - Change files and releases touch nothing.
+//   - A folder of which no more is known than that it changed touches whatever lies in it.
 func Touched(w, base *manifest.Workspace, changed []string) map[string][]string {
 	t := &toucher{
-		workspace: w, base: base, manifests: manifestFiles(w, base),
+		workspace: w, base: base, manifests: manifestFiles(w, base), kinship: newKinship(w, base),
 		now: newGround(w.Components), then: newGround(base.Components), touched: map[string][]string{},
 	}
-	sorted := slices.Clone(changed)
-	slices.Sort(sorted)
-	for _, file := range slices.Compact(sorted) {
+	all := reached(changed, w, base)
+	t.folders(all)
+	for _, file := range all {
 		switch {
 		case strings.HasPrefix(file, changesFolder), strings.HasPrefix(file, releasesFolder):
 		case t.manifests[file]:
@@ -35,6 +36,10 @@ func Touched(w, base *manifest.Workspace, changed []string) map[string][]string 
 		default:
 			t.file(file)
 		}
+	}
+	for component, files := range t.touched {
+		slices.Sort(files)
+		t.touched[component] = slices.Compact(files)
 	}
 	return t.touched
 }
@@ -44,7 +49,7 @@ type toucher struct {
 	workspace, base *manifest.Workspace
 	manifests       map[string]bool
 	now, then       *ground
-	present         map[*manifest.Component]string // of a component of the base, what it is called now
+	kinship         *kinship
 	touched         map[string][]string
 }
 
@@ -54,10 +59,32 @@ func (t *toucher) add(component, file string) {
 	}
 }
 
+// folders looks at the paths that lead into what changed as a whole.
+func (t *toucher) folders(changed []string) {
+	set := make(map[string]bool, len(changed))
+	for _, file := range changed {
+		set[file] = true
+	}
+	for folder, paths := range t.now.paths {
+		for at := path.Dir(folder); at != "."; at = path.Dir(at) {
+			for _, c := range paths {
+				if set[at] {
+					t.add(c.by.Name.Value, at)
+				}
+			}
+		}
+		for _, c := range paths {
+			if set[folder] && !c.admits(folder) {
+				t.add(c.by.Name.Value, folder)
+			}
+		}
+	}
+}
+
 // manifest looks at the components that a manifest declares.
 func (t *toucher) manifest(file string) {
 	for _, c := range t.now.declared[file] {
-		if then := former(t.workspace, t.base, c); then == nil || !t.same(then, c) {
+		if then := t.kinship.then[c]; then == nil || !t.same(then, c) {
 			t.add(c.Name.Value, file)
 		}
 	}
@@ -91,8 +118,8 @@ func (t *toucher) file(file string) {
 	now, then := t.now.owners(file), t.then.owners(file)
 	if t.isGone(file, now, then) {
 		for _, c := range then {
-			if name := t.presentName(c); name != "" {
-				t.add(name, file)
+			if present := t.kinship.now[c]; present != nil {
+				t.add(present.Name.Value, file)
 			}
 		}
 		return
@@ -110,19 +137,6 @@ func (t *toucher) isGone(file string, now, then []*manifest.Component) bool {
 	}
 	_, err := fs.Lstat(t.workspace.FS(), file)
 	return err != nil
-}
-
-// presentName returns what a component of the base is called now, "" when it is gone.
-func (t *toucher) presentName(then *manifest.Component) string {
-	if t.present == nil {
-		t.present = map[*manifest.Component]string{}
-		for _, k := range family(t.workspace, t.base) {
-			if k.now != nil {
-				t.present[k.then] = k.now.Name.Value
-			}
-		}
-	}
-	return t.present[then]
 }
 
 // ground tells which files belong to which components of a workspace.
@@ -161,7 +175,7 @@ func (g *ground) owners(file string) []*manifest.Component {
 				all = append(all, c.by)
 			}
 		}
-		if here := g.home[at]; !home && at != file && len(here) > 0 {
+		if here := g.home[at]; !home && len(here) > 0 {
 			home = true
 			for _, c := range here {
 				if len(c.Paths) == 0 {

@@ -75,6 +75,28 @@ func TestTouched(t *testing.T) {
 	}
 }
 
+// TestTouchedFolder looks what a folder touches that changed as a whole.
+func TestTouchedFolder(t *testing.T) {
+	then := tree(`joinery.yaml: apiVersion: joinery/v1\nkind: Component\nname: around
+b/joinery.yaml: apiVersion: joinery/v1\nkind: Component\nname: beside\npaths: ["*.go", ../sub/proto/*.proto]`)
+	now := maps.Clone(then)
+	for _, test := range []struct{ file, want string }{
+		{"sub/joinery.yaml", "beside: sub, inner: sub sub/joinery.yaml"},
+		{"sub/deep/joinery.yaml", "around: sub, beside: sub, inner: sub/deep/joinery.yaml"},
+	} {
+		now := maps.Clone(now)
+		now[test.file] = tree(`x: apiVersion: joinery/v1\nkind: Component\nname: inner`)["x"]
+		touched := Touched(loaded(t, now), loaded(t, then), []string{"sub"})
+		var got []string
+		for _, name := range slices.Sorted(maps.Keys(touched)) {
+			got = append(got, name+": "+strings.Join(touched[name], " "))
+		}
+		if got := strings.Join(got, ", "); got != test.want {
+			t.Errorf("%s: got %s, want %s", test.file, got, test.want)
+		}
+	}
+}
+
 // TestBumpHint looks whether the command that a finding shows would do its work.
 func TestBumpHint(t *testing.T) {
 	for _, test := range []struct{ scheme, others, from, want string }{
