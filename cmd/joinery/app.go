@@ -112,6 +112,7 @@ func (p *program) app() *cli.App {
 		Action:                    p.noCommand,
 		Commands: []*cli.Command{
 			p.initCommand(),
+			p.importCommand(),
 			p.checkCommand(),
 			p.resolveCommand(),
 			p.whyCommand(),
@@ -124,6 +125,9 @@ func (p *program) app() *cli.App {
 			p.mergeCommand(),
 			p.cutCommand(),
 			p.releaseCommand(),
+			p.diffCommand(),
+			p.releasesCommand(),
+			p.sbomCommand(),
 			p.calcCommand(),
 			p.schemaCommand(),
 			p.completionCommand(),

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"joinery/manifest"
+	"joinery/manifest/importer"
+)
+
+func (p *program) importCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "import",
+		Usage:     "make a workspace out of what a team has already",
+		UsageText: "joinery import FILE",
+		Description: "Reads the file in which another tool says what a product is made of: a Helm chart, a\n" +
+			"BOSH deployment manifest, a CycloneDX bill of materials, an OCM component descriptor, an\n" +
+			"OpenShift release's image-references, a Maven bill of materials, a go.mod. Writes joinery.yaml\n" +
+			"and a file in components/ for each component into the current folder (or -C DIR), replaces\n" +
+			"nothing there, and says what it could not carry over.",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "as", Usage: "the product's `NAME` (default: made of what the file calls it)"},
+			&cli.StringFlag{Name: "format", Usage: "the file's `FORMAT`: " + orWords(importer.Formats()) + " (default: found out)"},
+			dryRunFlag(),
+		},
+		Action: p.importFile,
+	}
+}
+
+func (p *program) importFile(c *cli.Context) error {
+	if err := arguments(c, "FILE"); err != nil {
+		return err
+	}
+	dir, err := initDir(c)
+	if err != nil {
+		return err
+	}
+	im, err := readImport(c.Args().First(), importer.Options{Name: c.String("as"), Format: c.String("format")})
+	if err != nil {
+		return err
+	}
+	files := im.Files()
+	if err := allNew(dir, files); err != nil {
+		return err
+	}
+	if c.Bool("dry-run") {
+		for _, f := range files {
+			fmt.Fprint(p.stdout, manifest.Diff(f.Path, nil, f.Data))
+		}
+	} else {
+		if err := writeFiles(c.Context, dir, files); err != nil {
+			return err
+		}
+		fmt.Fprintf(p.stderr, "wrote joinery.yaml with the product %s, and %s in components\n", im.Product.Name, count(len(im.Components), "component"))
+	}
+	if len(im.Skipped) > 0 {
+		fmt.Fprintln(p.stderr, "\nnot carried over:")
+	}
+	for _, line := range im.Skipped {
+		fmt.Fprintf(p.stderr, "  %s\n", line)
+	}
+	return nil
+}
+
+// readImport reads the file that is imported, of a format that there is.
+func readImport(file string, options importer.Options) (*importer.Import, error) {
+	if known := importer.Formats(); options.Format != "" && !slices.Contains(known, options.Format) {
+		return nil, failed{fmt.Sprintf("--format %s: wanted %s", options.Format, orWords(known)), didYouMean(options.Format, known)}
+	}
+	if info, err := os.Stat(file); err == nil && info.IsDir() {
+		return nil, failed{file + " is a folder, wanted a file", "name the file in it, such as " + filepath.Join(file, "Chart.yaml")}
+	}
+	path, err := filepath.Abs(file)
+	if err != nil {
+		return nil, failed{message: err.Error()}
+	}
+	im, err := importer.Read(os.DirFS(filepath.Dir(path)), filepath.Base(path), options)
+	wrong, name := new(importer.Error), new(manifest.NameError)
+	switch {
+	case errors.As(err, &wrong), errors.As(err, &name):
+		return nil, verdict{err}
+	case errors.Is(err, os.ErrNotExist):
+		return nil, failed{"there is no file " + file, ""}
+	case err != nil:
+		return nil, failed{message: err.Error()}
+	}
+	return im, nil
+}
+
+// didYouMean is the hint about a misspelt word, "" when no word is near.
+func didYouMean(word string, known []string) string {
+	if near := manifest.Nearest(word, known); near != "" {
+		return "did you mean " + near + "?"
+	}
+	return ""
+}
+
+// allNew stops an import that would replace a file.
+func allNew(dir string, files []manifest.File) error {
+	for _, f := range files {
+		if exists(filepath.Join(dir, filepath.FromSlash(f.Path))) {
+			return failed{
+				filepath.Join(dir, filepath.FromSlash(f.Path)) + " is there already, nothing was written",
+				"import into another folder: joinery -C DIR import FILE",
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,27 @@
+package manifest
+
+import (
+	"fmt"
+
+	"joinery/manifest/diag"
+)
+
+// ParseBundle reads a bundle that lies elsewhere: in a file that the workspace does not hold, or
+// at a revision. Problems name it by file. The bundle is nil when nothing of it can be read, or
+// when the text holds something else than one bundle.
+func (w *Workspace) ParseBundle(file string, text []byte) (*Bundle, diag.List) {
+	if len(text) > maxFile {
+		return nil, diag.List{fileProblem(file, fmt.Sprintf("the file has %d MiB, at most %d are read", len(text)>>20, maxFile>>20), "a bundle of that size is a mistake")}
+	}
+	d := newDecoder()
+	read := d.read(&source{name: file, text: trimMark(text)})
+	if len(read.bundles) != 1 || len(read.components)+len(read.products) > 0 {
+		if len(read.problems) == 0 {
+			read.problems = diag.List{fileProblem(file, "found something else, wanted one bundle",
+				"bundles are what `joinery resolve` and `joinery release` write")}
+		}
+		return nil, read.problems.Sorted()
+	}
+	linkOverrides(w, read.bundles[0])
+	return read.bundles[0], read.problems.Sorted()
+}

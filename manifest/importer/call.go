@@ -1,0 +1,37 @@
+package importer
+
+import "strconv"
+
+// call gives the product and every part its name. The product comes first; of parts whose names
+// come to the same the first keeps it.
+func (d *draft) call(taken []*part, as string) {
+	d.product.Name = nameOf(d.product.Name)
+	if as != "" {
+		d.product.Name = as
+	}
+	d.product.Title = titleOf(d.product.Title, d.product.Name)
+	used := map[string]string{d.product.Name: "the product"}
+	for _, p := range taken {
+		wanted := nameOf(p.Name)
+		p.Name = wanted
+		if used[p.Name] != "" && p.kind != "" {
+			p.Name = wanted + "-" + p.kind
+		}
+		for n := 2; used[p.Name] != ""; n++ {
+			p.Name = wanted + "-" + strconv.Itoa(n)
+		}
+		if p.Name != wanted {
+			d.skip(p.at, "the name %s is taken by %s: %s is called %s", wanted, used[wanted], p.Title, p.Name)
+		}
+		used[p.Name] = p.Title
+		p.Title = titleOf(p.Title, p.Name)
+	}
+}
+
+// titleOf returns the title of something with a name, "" when the two are the same.
+func titleOf(title, name string) string {
+	if title == name {
+		return ""
+	}
+	return title
+}

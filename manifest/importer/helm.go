@@ -1,0 +1,113 @@
+package importer
+
+import "strings"
+
+func isHelm(top node) bool {
+	version, _ := top.value.(map[string]any)["apiVersion"].(string)
+	return (version == "v1" || version == "v2") && top.at("name").has() && top.at("version").has() && !top.at("kind").has()
+}
+
+// readHelm reads a chart: its dependencies, at the versions that Chart.lock says, and the
+// application that it installs.
+func readHelm(d *draft, s *source, folder string) error {
+	doc, err := s.document()
+	if err != nil {
+		return err
+	}
+	lock, err := readLock(s, folder)
+	if err != nil {
+		return err
+	}
+	top := doc.top()
+	name := top.at("name").text()
+	if name == "" {
+		top.at("name").missing()
+	}
+	d.product.Name, d.product.Title = name, name
+	d.version, d.at = top.at("version").text(), "version"
+	if app := top.at("appVersion"); app.text() != "" {
+		d.add(&part{
+			Component: Component{Name: name + "-app", Title: name + " (application)", Version: app.text()},
+			at:        app.path, kind: "app",
+		})
+	}
+	for _, n := range top.at("dependencies").items() {
+		d.subchart(n, lock)
+	}
+	d.rest(top, noField, "apiVersion", "name", "version", "appVersion", "dependencies")
+	if top.at("apiVersion").text() == "v1" {
+		d.skip("apiVersion", "a chart of v1 keeps its dependencies in requirements.yaml, which is not read")
+	}
+	return doc.failure()
+}
+
+func (d *draft) subchart(n node, lock *lock) {
+	name, asked := n.at("name").text(), n.at("version").text()
+	p := &part{at: n.path, kind: "chart", Component: Component{
+		Name: name, Version: asked, Labels: labels("repository", n.at("repository").text()),
+	}}
+	if name == "" {
+		n.at("name").missing()
+		return
+	}
+	locked, found := lock.version(name)
+	switch {
+	case found:
+		p.Version = locked
+	case isWildcard(asked):
+		d.skip(n.at("version").path, "no Chart.lock says which version the range came to (helm dependency update writes one): the text stands for it")
+	case isRange(asked):
+		d.skip(n.path, "no Chart.lock says which version %s came to: %s is left out, helm dependency update writes the lock", asked, name)
+		return
+	}
+	d.skipIf(n.at("condition"), "a product always has its components, values do not switch them off")
+	d.skipIf(n.at("tags"), "a product always has its components, values do not switch them off")
+	d.skipIf(n.at("alias"), "a component has one name in all products")
+	d.skipIf(n.at("import-values"), "values are the chart's business")
+	d.rest(n, noField, "name", "version", "repository", "condition", "tags", "alias", "import-values")
+	d.add(p)
+}
+
+// isRange reports whether a chart's text asks for versions within bounds.
+func isRange(text string) bool { return strings.ContainsAny(text, "^~<>=|, ") }
+
+// isWildcard reports whether a chart's text leaves a number open, as 5.28.* does.
+func isWildcard(text string) bool {
+	return !isRange(text) && (strings.Contains(text, "*") || strings.HasSuffix(strings.ToLower(text), ".x"))
+}
+
+// lock is what a Chart.lock says, in its order; nil when there is none.
+type lock struct{ names, versions []string }
+
+func readLock(s *source, folder string) (*lock, error) {
+	file, err := s.beside(folder, "Chart.lock")
+	if file == nil || err != nil {
+		return nil, err
+	}
+	doc, err := file.document()
+	if err != nil {
+		return nil, err
+	}
+	l := &lock{}
+	for _, n := range doc.top().at("dependencies").items() {
+		l.names = append(l.names, n.at("name").text())
+		l.versions = append(l.versions, n.at("version").text())
+	}
+	return l, doc.failure()
+}
+
+// version returns the version of the next dependency of that name: a chart may stand several
+// times, under different aliases.
+func (l *lock) version(name string) (string, bool) {
+	if l == nil {
+		return "", false
+	}
+	for i, known := range l.names {
+		if known == name && l.versions[i] != "" {
+			v := l.versions[i]
+			l.names[i] = ""
+			return v, true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,18 @@
+package importer
+
+import "strings"
+
+// clean returns a foreign text on one line: UTF-8, without control characters, each run of
+// blanks one blank, none around it.
+func clean(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if r < ' ' || 0x7f <= r && r < 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfeff || r == 0xfffe || r == 0xffff {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(text, "\ufffd"))
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// lastSegment returns what stands behind the last "/".
+func lastSegment(path string) string { return path[strings.LastIndex(path, "/")+1:] }

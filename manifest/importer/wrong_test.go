@@ -1,0 +1,91 @@
+package importer_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"joinery/manifest/importer"
+)
+
+func TestReadWrong(t *testing.T) {
+	var laughs strings.Builder
+	laughs.WriteString("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n")
+	for i := 1; i < 12; i++ {
+		fmt.Fprintf(&laughs, "a%d: &a%d [%s]\n", i, i, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d, ", i-1), 10), ", "))
+	}
+	for _, tt := range []struct{ name, file, text, want string }{
+		{"a billion laughs", "Chart.yaml", laughs.String(), "Chart.yaml:7:10: with its aliases written out the document has more than 2000000 values"},
+		{"an entity that is not XML's", "pom.xml", "<!DOCTYPE p [<!ENTITY a \"&b;&b;\">]>\n<project>&a;</project>", "pom.xml:2: invalid character entity &a;"},
+		{"cut off YAML", "Chart.yaml", "name: a\ndependencies: [{name: b", "Chart.yaml:2:24: did not find expected ',' or '}'"},
+		{"cut off JSON", "bom.json", "{\"bomFormat\": \"CycloneDX\",\n\"components\": [", "bom.json:2:16: the document is cut off"},
+		{"cut off XML", "pom.xml", "<project>\n<artifactId>", "pom.xml:2: unexpected EOF"},
+		{"cut off go.mod", "go.mod", "module a.example/b\nrequire (", "go.mod:2:10: syntax error (unterminated block started at go.mod:2:1)"},
+		{"nothing", "Chart.yaml", "", "Chart.yaml: name: it is missing or empty"},
+		{"an empty POM", "pom.xml", "", "pom.xml:1:1: the document is empty or cut off"},
+		{"another root", "pom.xml", "<html/>", "pom.xml:1:8: expected element type <project> but have <html>"},
+		{"no module", "go.mod", "go 1.26\n", "go.mod: it names no module"},
+		{"a list for a map", "Chart.yaml", "- a\n", "Chart.yaml: found a list, wanted a map"},
+		{"text for a list", "Chart.yaml", "name: a\nversion: 1.0.0\ndependencies: none\n", "Chart.yaml: dependencies: found text, wanted a list"},
+		{"a map for text", "Chart.yaml", "name: {a: b}\n", "Chart.yaml: name: found a map, wanted text"},
+		{"a part without a name", "d.yml", "name: d\nreleases: [{version: 1}]\nstemcells: []\n", "d.yml: releases[0].name: it is missing or empty"},
+		{"a key twice", "Chart.yaml", "name: a\nname: b\n", `Chart.yaml:2:1: the key "name" stands twice`},
+		{"text behind JSON", "image-references", "{\"kind\": \"ImageStream\"}\n}", "image-references:2:1: found text behind the end of the document"},
+		{"a number in JSON", "bom.cdx.json", "{\"bomFormat\": 01}", "bom.cdx.json:1:16: invalid character '1' after object key:value pair"},
+		{"no component", "bom.json", `{"bomFormat": "CycloneDX", "components": []}`, "bom.json: it lists no component with a version"},
+		{"another kind", "image-references", `{"kind": "Image"}`, "image-references: kind: found text, wanted ImageStream"},
+		{"an encoding", "pom.xml", `<?xml version="1.0" encoding="utf-16"?><project/>`, "found the encoding utf-16, wanted UTF-8"},
+		{"a version of Go", "go.mod", "module a\nrequire b.example/c 1.2\n", `go.mod:2:1: require b.example/c: version "1.2" invalid: must be of the form v1.2.3`},
+		{"no format", "values.yaml", "a: b\n", "values.yaml: it is in no format that is known, wanted helm, bosh, cyclonedx, ocm, openshift, maven or gomod"},
+		{"a text", "readme.txt", "hello\n", "readme.txt: it is in no format that is known"},
+		{"another XML", "a.xml", "<feed/>", "a.xml: it is in no format that is known"},
+		{"an image", "logo.png", "\x89PNG\r\n\x1a\n\x00", "logo.png:1:1: "},
+	} {
+		_, err := importer.Read(fstest.MapFS{tt.file: {Data: []byte(tt.text)}}, tt.file, importer.Options{})
+		if wrong := new(importer.Error); !errors.As(err, &wrong) || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s: got %v, want %s", tt.name, err, tt.want)
+		}
+	}
+}
+
+func TestReadHuge(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "bom.json")
+	if err := os.WriteFile(file, []byte("{"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(file, 65<<20); err != nil {
+		t.Fatal(err)
+	}
+	_, err := importer.Read(os.DirFS(dir), "bom.json", importer.Options{})
+	if want := "bom.json: the file is larger than 64 MiB"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+func TestReadOptions(t *testing.T) {
+	chart := fstest.MapFS{"a": {Data: []byte("{name: My Chart!, version: v1.2.3-rc.1, dependencies: [{name: x, version: 1.0.0}]}")}}
+	for _, tt := range []struct {
+		options importer.Options
+		want    string // the product's name and first version, or the error
+	}{
+		{importer.Options{Format: "helm"}, "my-chart 1.2.3"},
+		{importer.Options{Format: "helm", Name: "acme/suite"}, "acme/suite 1.2.3"},
+		{importer.Options{Format: "helm", Name: "Acme"}, `"Acme" is no name: found 'A' at character 1, wanted lower case`},
+		{importer.Options{Format: "rpm"}, "rpm: no such format, wanted helm, bosh, cyclonedx, ocm, openshift, maven or gomod"},
+		{importer.Options{}, "a: it is in no format that is known, wanted helm, bosh, cyclonedx, ocm, openshift, maven or gomod"},
+	} {
+		im, err := importer.Read(chart, "a", tt.options)
+		got := fmt.Sprint(err)
+		if err == nil {
+			got = im.Product.Name + " " + im.Product.Initial
+		}
+		if got != tt.want {
+			t.Errorf("%+v: got %s, want %s", tt.options, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,121 @@
+package sbom
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestNews(t *testing.T) {
+	for _, tt := range []struct {
+		name      string
+		documents string
+		bundles   []string
+		want      string
+	}{
+		{
+			name: "releases in between are no gap",
+			documents: `
+-- Component pay --
+versions:
+  - {version: 1.2.0, extends: [1.1.0], changes: [{type: feature, summary: third}]}
+  - {version: 1.1.0, extends: [1.0.0], changes: [{type: fix, summary: second, id: b, links: [PAY-7]}, {type: fix, summary: "second,\n  too"}]}
+  - {version: 1.0.0, changes: [{type: feature, summary: first}]}`,
+			bundles: []string{"suite 1.0.0: pay 1.0.0!", "suite 2.0.0 < 1.0.0: pay 1.2.0!"},
+			want: `
+b fix: second (pay 1.1.0) PAY-7
+pay@1.1.0/2 fix: second, too (pay 1.1.0)
+pay@1.2.0/1 feature: third (pay 1.2.0)`,
+		},
+		{
+			name: "what is taken back is not told, what is taken back twice is",
+			documents: `
+-- Component pay --
+versions:
+  - {version: 1.3.0, extends: [1.2.0], changes: [{type: fix, summary: again, id: c, reverts: b}]}
+  - {version: 1.2.0, extends: [1.1.0], changes: [{type: fix, summary: off, id: b, reverts: a}, {type: fix, summary: gone, id: x}, {type: fix, summary: bye, reverts: x}]}
+  - {version: 1.1.0, extends: [1.0.0], changes: [{type: feature, summary: "on", id: a}, {type: removal, summary: dropped, reverts: old}]}
+  - {version: 1.0.0, changes: [{type: feature, summary: old, id: old}]}`,
+			bundles: []string{"suite 1.0.0: pay 1.0.0!", "suite 2.0.0 < 1.0.0: pay 1.3.0!"},
+			want: `
+a feature: on (pay 1.1.0)
+pay@1.1.0/2 removal: dropped (pay 1.1.0)`,
+		},
+		{
+			name: "a change that reached several components is one",
+			documents: `
+-- Component pay --
+versions: [{version: 1.1.0, extends: [1.0.0], changes: [{type: fix, summary: both, id: a, links: [x]}]}, {version: 1.0.0}]
+-- Component shop --
+versions: [{version: 1.1.0, extends: [1.0.0], changes: [{type: feature, summary: both, id: a, links: [x, y]}]}, {version: 1.0.0}]`,
+			bundles: []string{"suite 1.0.0: pay 1.0.0!, shop 1.0.0!", "suite 2.0.0 < 1.0.0: pay 1.1.0!, shop 1.1.0!"},
+			want:    "a feature: both (pay 1.1.0, shop 1.1.0) x y",
+		},
+		{
+			name: "what is for engineering alone is left out",
+			documents: `
+-- Component pay --
+versions:
+  - {version: 1.1.0, extends: [1.0.0], changes: [{type: fix, summary: secret, internal: true}, {type: docs, summary: d}, {type: internal, summary: i}, {type: note, summary: "n"}]}
+  - {version: 1.0.0}`,
+			bundles: []string{"suite 1.0.0: pay 1.0.0!", "suite 2.0.0 < 1.0.0: pay 1.1.0!"},
+			want:    "pay@1.1.0/4 note: n (pay 1.1.0)",
+		},
+		{
+			name: "lines brought together: new is what none of them had",
+			documents: `
+-- Component pay --
+versions:
+  - {version: 2.0.0, extends: [1.1.0, 1.0.1], changes: [{type: fix, summary: joined}]}
+  - {version: 1.1.0, extends: [1.0.0], changes: [{type: feature, summary: left}]}
+  - {version: 1.0.1, extends: [1.0.0], changes: [{type: fix, summary: right}]}
+  - {version: 1.0.0}`,
+			bundles: []string{"suite 1.0.1: pay 1.0.1!", "suite 1.1.0: pay 1.1.0!", "suite 2.0.0 < 1.1.0 1.0.1: pay 2.0.0!"},
+			want:    "pay@2.0.0/1 fix: joined (pay 2.0.0)",
+		},
+		{
+			name: "a change that another line had already is not told again",
+			documents: `
+-- Component pay --
+versions:
+  - {version: 1.1.0, extends: [1.0.0], changes: [{type: fix, summary: both lines, id: a}, {type: feature, summary: this line}]}
+  - {version: 1.0.1, extends: [1.0.0], changes: [{type: fix, summary: both lines, id: a}]}
+  - {version: 1.0.0}`,
+			bundles: []string{"suite 1.0.0: pay 1.0.0!", "suite 1.0.1 < 1.0.0: pay 1.0.1!", "suite 2.0.0 < 1.0.1: pay 1.1.0!"},
+			want:    "pay@1.1.0/2 feature: this line (pay 1.1.0)",
+		},
+		{
+			name: "a new component, a lower one and a first bundle bring no past",
+			documents: `
+-- Component pay --
+versions: [{version: 1.1.0, extends: [1.0.0], changes: [{type: fix, summary: a}]}, {version: 1.0.0}]
+-- Component shop --
+versions: [{version: 1.0.0, changes: [{type: feature, summary: b}]}]`,
+			bundles: []string{"suite 1.0.0: pay 1.1.0!", "suite 2.0.0 < 1.0.0: pay 1.0.0!, shop 1.0.0!"},
+		},
+		{
+			name: "the version before is no longer written",
+			documents: `
+-- Component pay --
+versions: [{version: 1.1.0, changes: [{type: fix, summary: a}]}]`,
+			bundles: []string{"suite 1.0.0: pay 1.0.0!", "suite 2.0.0 < 1.0.0: pay 1.1.0!"},
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := world(t, tt.documents, tt.bundles...)
+			var lines []string
+			for _, n := range bill(t, w, "suite", "2.0.0").news {
+				line := fmt.Sprintf("%s %s: %s (%s) %s", n.id, n.kind, n.summary, strings.Join(n.in, ", "), strings.Join(n.links, " "))
+				lines = append(lines, strings.TrimSpace(line))
+			}
+			if diff := cmp.Diff(strings.TrimSpace(tt.want), strings.Join(lines, "\n")); diff != "" {
+				t.Errorf("got other news (-want +got):\n%s", diff)
+			}
+			if first := bill(t, w, "suite", w.Bundles("suite")[0].Version.String()); len(first.news) > 0 {
+				t.Errorf("first bundle: got the news %v, want none", first.news)
+			}
+		})
+	}
+}

@@ -1,0 +1,16 @@
+package sbom
+
+import (
+	"flag"
+
+	_ "pgregory.net/rapid"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+// The property tests draw the same cases in every run; -rapid.seed draws others.
+func init() {
+	if err := flag.Set("rapid.seed", "1"); err != nil {
+		panic(err)
+	}
+}
