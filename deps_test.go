@@ -21,7 +21,7 @@ graph
 resolve/solve
 resolve
 resolve/bundle
-resolve/check resolve/plan resolve/sbom
+resolve/check resolve/plan resolve/sbom resolve/notes
 cmd/joinery
 `
 
@@ -36,6 +36,7 @@ var alone = map[string]string{
 	"golang.org/x/term":               "cmd/joinery",
 	"github.com/bmatcuk/doublestar":   "resolve/check",
 	"github.com/CycloneDX":            "resolve/sbom",
+	"github.com/yuin/goldmark":        "resolve/notes",
 }
 
 type listed struct {

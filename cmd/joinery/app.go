@@ -126,6 +126,7 @@ func (p *program) app() *cli.App {
 			p.cutCommand(),
 			p.releaseCommand(),
 			p.diffCommand(),
+			p.notesCommand(),
 			p.releasesCommand(),
 			p.sbomCommand(),
 			p.calcCommand(),

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+
+	"github.com/urfave/cli/v2"
+
+	"joinery/manifest"
+	"joinery/resolve/notes"
+)
+
+// notesFormats are the formats, those for people first.
+func notesFormats() []string { return []string{"md", "html", "docx", "txt", "json"} }
+
+// notesWriter returns how the notes are to be written: in a format, or through a template.
+func notesWriter(c *cli.Context) (func(*notes.Notes, writer) error, error) {
+	file, into := c.String("template"), c.String("changelog")
+	for _, other := range []string{"format", "template", "o"} {
+		if into != "" && c.IsSet(other) {
+			return nil, failed{fmt.Sprintf("--changelog and %s both say what to write: wanted one of them", dashed(other)), ""}
+		}
+	}
+	switch {
+	case into == "" && c.Bool("dry-run"):
+		return nil, failed{"--dry-run goes with --changelog: without it nothing is written anyway", ""}
+	case file != "" && c.IsSet("format"):
+		return nil, failed{"--format and --template both say how to write: wanted one of them", ""}
+	case file != "":
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, failed{"--template " + err.Error(), ""}
+		}
+		return func(n *notes.Notes, out writer) error {
+			if err := n.Template(out, file, string(text)); err != nil {
+				return verdict{fmt.Errorf("--template %s: %w", file, err)}
+			}
+			return nil
+		}, nil
+	}
+	write := map[string]func(*notes.Notes, writer) error{
+		"md": (*notes.Notes).Markdown, "html": (*notes.Notes).HTML, "docx": (*notes.Notes).Docx, "txt": (*notes.Notes).Text, "json": (*notes.Notes).JSON,
+	}[c.String("format")]
+	if write == nil {
+		return nil, unknownFormat(c.String("format"), notesFormats()...)
+	}
+	return write, nil
+}
+
+// notesOptions reads for whom the notes are, and in which language.
+func notesOptions(c *cli.Context) (notes.Options, error) {
+	var o notes.Options
+	var ok bool
+	if o.Audience, ok = notes.ParseAudience(c.String("audience")); !ok {
+		return o, failed{fmt.Sprintf("--audience %s: wanted %s", c.String("audience"), orWords(manifest.Audiences)), ""}
+	}
+	if c.Bool("strict") && o.Audience != notes.Sales {
+		return o, failed{fmt.Sprintf("--strict looks at texts for sales, and the notes are for %s", o.Audience), ""}
+	}
+	file := c.String("catalogue")
+	if file == "" {
+		if o.Words, ok = notes.Language(c.String("lang")); !ok {
+			return o, failed{fmt.Sprintf("--lang %s: wanted %s", c.String("lang"), orWords(notes.Languages())), "--catalogue FILE takes any other language"}
+		}
+		return o, nil
+	}
+	if c.IsSet("lang") {
+		return o, failed{"--lang and --catalogue both say the language: wanted one of them", ""}
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return o, failed{"--catalogue " + err.Error(), ""}
+	}
+	defer f.Close()
+	if o.Words, err = notes.ReadWords(f); err != nil {
+		return o, failed{fmt.Sprintf("--catalogue %s: %v", file, err), "docs/concepts/notes.md lists the labels"}
+	}
+	return o, nil
+}
+
+// logo returns the picture that a product names, nil when it names none. One that is no picture,
+// or is not there, is told and left out.
+func (p *program) logo(w *opened, product string) *notes.Logo {
+	declared := w.Product(product)
+	if declared == nil || declared.Logo.IsZero() {
+		return nil
+	}
+	file := path.Join(path.Dir(declared.File), declared.Logo.Value)
+	data, err := fs.ReadFile(w.FS(), file)
+	if err != nil {
+		fmt.Fprintf(p.stderr, "note: the logo %s cannot be read: %v\n", declared.Logo, err)
+		return nil
+	}
+	logo := notes.NewLogo(file, data)
+	if logo == nil {
+		fmt.Fprintf(p.stderr, "note: the logo %s is left out: wanted PNG, JPEG or SVG, at most 1 MiB\n", declared.Logo)
+	}
+	return logo
+}

@@ -1,0 +1,152 @@
+package notes
+
+import (
+	"archive/zip"
+	_ "embed"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// The parts of a document that do not depend on what it says.
+var (
+	//go:embed docx/styles.xml
+	docxStyles string
+	//go:embed docx/content_types.xml
+	docxContentTypes string
+)
+
+const (
+	xmlHead       = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
+	relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	packageRels   = `http://schemas.openxmlformats.org/package/2006/relationships`
+)
+
+// Docx writes the notes as a document for word processors, with headings, lists and tables of
+// their own kinds. The same notes give the same bytes: the archive has no times in it and is
+// not compressed. The error is w's.
+func (n *Notes) Docx(w io.Writer) error {
+	d := &docx{}
+	d.write(n)
+	z := zip.NewWriter(w)
+	put := func(name, text string) error {
+		f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+		if err == nil {
+			_, err = io.WriteString(f, text)
+		}
+		return err
+	}
+	parts := [][2]string{
+		{"[Content_Types].xml", docxContentTypes},
+		{"_rels/.rels", xmlHead + `<Relationships xmlns="` + packageRels + `"><Relationship Id="rId1" Type="` + relationships + `/officeDocument" Target="word/document.xml"/>` +
+			`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`},
+		{"docProps/core.xml", xmlHead + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">` +
+			`<dc:title>` + xmlText(n.Headline()) + `</dc:title><dc:language>` + xmlText(n.Language) + `</dc:language></cp:coreProperties>`},
+		{"word/document.xml", d.document()},
+		{"word/styles.xml", strings.ReplaceAll(docxStyles, "LANGUAGE", xmlText(n.Language))},
+		{"word/numbering.xml", d.numbering()},
+		{"word/_rels/document.xml.rels", d.relations()},
+	}
+	if d.logo != nil {
+		parts = append(parts, [2]string{"word/" + d.logo.file, string(n.Logo.Data)})
+	}
+	for _, p := range parts {
+		if err := put(p[0], p[1]); err != nil {
+			return err
+		}
+	}
+	return z.Close()
+}
+
+// write lays the notes out.
+func (d *docx) write(n *Notes) {
+	d.picture(n.Logo, n.Product.Title)
+	d.paragraph("Title", run{text: n.Headline()})
+	for _, line := range n.Intro() {
+		d.paragraph("Subtitle", run{text: line})
+	}
+	for _, s := range n.Sections {
+		d.paragraph("Heading1", run{text: s.Title})
+		list := true
+		for _, i := range s.Items {
+			list = list && i.Details == ""
+		}
+		for _, i := range s.Items {
+			n.docxItem(d, i, list)
+		}
+	}
+	if table := n.Table(); table != nil {
+		d.paragraph("Heading1", run{text: n.Words.Say("components")})
+		d.table(table)
+		d.paragraph("Note", run{text: n.Rest()}) // empty or not: word processors want a paragraph behind a table
+	}
+	if reasons := n.Reasons(); len(reasons) > 0 {
+		d.paragraph("Heading1", run{text: n.Words.Say("because")})
+		for _, r := range reasons {
+			d.bullet(1, []run{{text: r}})
+		}
+	}
+	if marks := n.Marks(); len(marks) > 0 {
+		d.paragraph("Heading1", run{text: n.Words.Say("recognise")})
+		for _, m := range marks {
+			d.bullet(1, []run{{text: m.Name + ": "}, {text: m.Value, mono: true}})
+		}
+	}
+}
+
+// docxItem writes an item as a line of a list, or under a heading of its own.
+func (n *Notes) docxItem(d *docx, i Item, list bool) {
+	var runs []run
+	if lead := n.Lead(i); lead != "" {
+		runs = append(runs, run{text: lead + ": "})
+	}
+	if n.IsMarkdown(i) {
+		runs = append(runs, inlineOf(i.Summary)...)
+	} else {
+		runs = append(runs, run{text: i.Summary})
+	}
+	var about []string
+	if origin := i.Origin(); origin != "" {
+		about = append(about, origin)
+	}
+	aside := strings.Join(append(about, n.Facts(i)...), " · ")
+	if list {
+		if aside != "" {
+			runs = append(runs, run{text: " · " + aside})
+		}
+		d.bullet(1, runs)
+	} else {
+		d.paragraph("Heading2", runs...)
+		if aside != "" {
+			d.paragraph("Note", run{text: aside})
+		}
+	}
+	for _, b := range blocksOf(i.Details) {
+		d.block(b)
+	}
+	for _, l := range i.Links {
+		d.paragraph("Note", run{text: l, link: safeLink(l)})
+	}
+}
+
+// block writes a paragraph of an item's details.
+func (d *docx) block(b block) {
+	switch b.kind {
+	case headingBlock:
+		d.paragraph("Heading3", b.runs...)
+	case codeBlock:
+		d.paragraph("Code", b.runs...)
+	case itemBlock:
+		if b.number > 0 {
+			d.numbered(b.depth, b.number, b.runs)
+			return
+		}
+		d.bullet(b.depth, b.runs)
+	default:
+		indent := ""
+		if b.depth > 0 {
+			indent = fmt.Sprintf(`<w:ind w:left="%d"/>`, listIndent*b.depth)
+		}
+		d.styled("BodyText", indent, b.runs)
+	}
+}

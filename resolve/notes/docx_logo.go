@@ -1,0 +1,40 @@
+package notes
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	_ "image/jpeg" // the kinds of pictures that
+	_ "image/png"  // word processors know
+)
+
+// docxLogo is a picture in a document.
+type docxLogo struct{ file string }
+
+// The largest size of a logo, in English Metric Units: 5 cm by 1.8 cm.
+const (
+	logoWidth  = 1_800_000
+	logoHeight = 648_000
+)
+
+// picture writes the logo. One in SVG is left out, since many word processors do not read it.
+func (d *docx) picture(l *Logo, title string) {
+	if l == nil {
+		return
+	}
+	config, kind, err := image.DecodeConfig(bytes.NewReader(l.Data))
+	if err != nil || config.Width < 1 || config.Height < 1 {
+		return
+	}
+	d.logo = &docxLogo{file: "media/logo." + kind}
+	width, height := logoWidth, max(1, logoWidth*config.Height/config.Width)
+	if height > logoHeight {
+		width, height = max(1, logoHeight*config.Width/config.Height), logoHeight
+	}
+	size := fmt.Sprintf(`cx="%d" cy="%d"`, width, height)
+	fmt.Fprintf(&d.body, `<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:drawing><wp:inline><wp:extent %s/><wp:docPr id="1" name="logo" descr="%s"/>`+
+		`<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="logo"/><pic:cNvPicPr/></pic:nvPicPr>`+
+		`<pic:blipFill><a:blip r:embed="rId3"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+
+		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext %s/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`+"\n",
+		size, xmlText(title), size)
+}

@@ -1,0 +1,139 @@
+package notes
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"image"
+	"image/png"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// document returns a document and its parts by name.
+func document(t *testing.T, n *Notes) (whole []byte, parts map[string]string) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := n.Docx(&b); err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts = map[string]string{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts[f.Name] = string(data)
+	}
+	return b.Bytes(), parts
+}
+
+// sample has something of everything that a document can show.
+func sample() *Notes {
+	return &Notes{
+		Audience: Sales, Language: "en", Words: english(), Product: Named{Title: "Suite & Sons"}, From: &Release{Version: "1.0.0"},
+		To: Release{Version: "1.1.0", Released: "2026-11-23"},
+		Sections: []Section{
+			{Key: "new", Title: "New", Items: []Item{{
+				Type: "feature", Summary: "Pay by `instalments`", Of: []Part{{Named: Named{Title: "Payments"}}},
+				Details: "Some **bold** and *soft* words, [a link](https://a.example?b=1&c=2), [no link](javascript:x).\n\n" +
+					"1. one\n2. two\n   - deeper\n3. three\n\nThen:\n\n1. anew\n\n```\ncode <b>\n  more\n```\n\n## Heading\n\n> quoted\n\n| a | b |\n|---|---|\n| c | d |\n\n\x01",
+			}}},
+			{Key: "fixed", Title: "Fixed", Items: []Item{{Type: "fix", Summary: "One"}, {Type: "fix", Summary: "Two"}}},
+		},
+		Moved: []Move{{Named: Named{Title: "Payments"}, Change: "raised", From: "1.3.2", To: "1.4.0"}},
+	}
+}
+
+func TestDocx(t *testing.T) {
+	n := sample()
+	var logo bytes.Buffer
+	if err := png.Encode(&logo, image.NewGray(image.Rect(0, 0, 40, 10))); err != nil {
+		t.Fatal(err)
+	}
+	if n.Logo = NewLogo("logo.png", logo.Bytes()); n.Logo == nil {
+		t.Fatal("got no logo, want the picture")
+	}
+	whole, parts := document(t, n)
+	if again, _ := document(t, n); !bytes.Equal(whole, again) {
+		t.Error("got other bytes the second time, want the same")
+	}
+	for name, text := range parts {
+		if !strings.HasSuffix(name, ".xml") && !strings.HasSuffix(name, ".rels") {
+			continue
+		}
+		for d := xml.NewDecoder(strings.NewReader(text)); ; {
+			if _, err := d.Token(); errors.Is(err, io.EOF) {
+				break
+			} else if err != nil {
+				t.Fatalf("%s is no XML: %v", name, err)
+			}
+		}
+	}
+	body := parts["word/document.xml"]
+	for _, want := range []string{
+		`<w:pStyle w:val="Title"/></w:pPr><w:r><w:t xml:space="preserve">Suite &amp; Sons 1.1.0`,
+		`<w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t xml:space="preserve">New`,
+		`<w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t xml:space="preserve">Pay by `,
+		`<w:b/></w:rPr><w:t xml:space="preserve">bold`,
+		`<w:hyperlink r:id="rId10">`,
+		`<w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr><w:r><w:t xml:space="preserve">one`,
+		`<w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t xml:space="preserve">deeper`,
+		`<w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr><w:r><w:t xml:space="preserve">three`,
+		`<w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr></w:pPr><w:r><w:t xml:space="preserve">anew`,
+		`code &lt;b&gt;</w:t><w:br/>`,
+		`<w:tblHeader/>`,
+		`<a:blip r:embed="rId3"/>`,
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the document lacks %s", want)
+		}
+	}
+	for _, want := range []string{`w:numId="2"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>`, `w:numId="3"`} {
+		if !strings.Contains(parts["word/numbering.xml"], want) {
+			t.Errorf("the lists lack %s", want)
+		}
+	}
+	if rels := parts["word/_rels/document.xml.rels"]; strings.Contains(rels, "javascript") || !strings.Contains(rels, `Target="https://a.example?b=1&amp;c=2"`) {
+		t.Errorf("got the relations %s, want the one safe link", rels)
+	}
+}
+
+// TestDocxOpens has LibreOffice read the document and looks at what it makes of it.
+func TestDocxOpens(t *testing.T) {
+	office, err := exec.LookPath("soffice")
+	if err != nil {
+		t.Skip("soffice is not installed: nobody opens the document here (apt-get install libreoffice-writer)")
+	}
+	dir := t.TempDir()
+	whole, _ := document(t, sample())
+	if err := os.WriteFile(filepath.Join(dir, "notes.docx"), whole, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c := exec.CommandContext(t.Context(), office, "-env:UserInstallation=file://"+filepath.ToSlash(dir)+"/profile", "--headless", "--convert-to", "html:HTML (StarWriter)", "--outdir", dir, filepath.Join(dir, "notes.docx"))
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	page, err := os.ReadFile(filepath.Join(dir, "notes.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"<h1", "<h2", "<ul", "<ol", "<table", "Pay by ", "https://a.example"} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("what was read lacks %s", want)
+		}
+	}
+}

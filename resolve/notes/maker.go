@@ -1,0 +1,186 @@
+package notes
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"joinery/manifest"
+	"joinery/manifest/diag"
+	"joinery/resolve/bundle"
+)
+
+// maker collects what is told.
+type maker struct {
+	histories
+	audience Audience
+	words    Words
+	items    map[itemKey]*Item  // what one change file says of several components is one item
+	groups   map[string][]*Item // by section
+	because  []Cause
+	missing  diag.List
+}
+
+type itemKey struct{ section, id, summary string }
+
+// own tells the changes of the product itself, and why its version is what it is.
+func (m *maker) own(from, to *manifest.Bundle) {
+	get := m.bundles(to)
+	var have []stage
+	if from != nil {
+		have = m.bundles(from)
+	}
+	news, gone := between(have, get)
+	m.changes(nil, news, gone)
+	if m.audience != Engineering || from == nil {
+		return
+	}
+	had := inStages(have)
+	for _, s := range get {
+		if had[s.version] {
+			continue
+		}
+		for _, c := range s.bundle.Bump.Because {
+			m.because = append(m.because, Cause{s.version, c.Component, c.From, c.To, c.Change, c.Level.String()})
+		}
+	}
+}
+
+// tell tells a component's step: the step itself where it is news, and the changes.
+func (m *maker) tell(s *step) {
+	label := m.named(s.Name, s.title()).Label()
+	switch s.Movement {
+	case bundle.Added:
+		item := &Item{Type: added, Summary: label}
+		if s.component != nil {
+			item.Details, _, _ = strings.Cut(strings.TrimSpace(s.component.Description.Value), "\n\n")
+		}
+		m.put("new", item)
+	case bundle.Removed:
+		m.put("upgrade", &Item{Type: removed, Summary: m.words.Say("item.removed", "component", label)})
+		return
+	case bundle.Lowered:
+		m.put("upgrade", &Item{Type: lowered, Summary: m.words.Say("item.lowered", "component", label, "from", versions(s.From), "to", versions(s.To))})
+	}
+	if s.Formerly != "" && m.audience != Sales {
+		m.put("note", &Item{Type: renamed, Summary: m.words.Say("item.renamed", "component", label, "before", s.Formerly)})
+	}
+	get := m.of(s.Name, s.To)
+	if len(get) == 0 {
+		return // nobody knows what they get: what is gone cannot be told either
+	}
+	if s.Movement == bundle.Added {
+		m.changes(s, m.able(get), nil)
+		return
+	}
+	have := m.of(s.Name, s.From)
+	if len(have) == 0 { // nobody knows what they have: tell what the versions themselves brought
+		for _, x := range get {
+			if !slices.ContainsFunc(s.To, func(h bundle.Held) bool { return h.Version.Value == x.version }) {
+				have = append(have, x)
+			}
+		}
+	}
+	news, gone := between(have, get)
+	m.changes(s, news, gone)
+}
+
+// able returns what is told of a new component's past: features with a text of the audience's own.
+func (m *maker) able(get []stage) []told {
+	news, _ := between(nil, get)
+	return slices.DeleteFunc(news, func(t told) bool {
+		return t.note.Type.Value != "feature" || m.audience.ownText(t.note) == ""
+	})
+}
+
+// changes tells changes of a component, or, for nil, of the product itself, newest first.
+func (m *maker) changes(s *step, news, gone []told) {
+	for i := len(news) - 1; i >= 0; i-- {
+		if t := news[i]; m.audience.hears(t.note) {
+			m.change(sectionOf(t.note.Type.Value), s, t)
+			m.wantText(s, t)
+		}
+	}
+	for i := len(gone) - 1; i >= 0; i-- {
+		if t := gone[i]; m.audience.hears(t.note) {
+			m.change("gone", s, t)
+		}
+	}
+}
+
+func (m *maker) change(section string, s *step, t told) {
+	n := t.note
+	item := &Item{Type: n.Type.Value, Summary: headline(n.Summary.Value), Details: strings.TrimSpace(m.audience.details(n))}
+	var links []string
+	for _, l := range n.Links {
+		links = append(links, l.Value)
+	}
+	switch m.audience {
+	case Engineering:
+		item.ID, item.Reverts, item.Internal, item.Links = n.ID.Value, n.Reverts.Value, n.Internal, links
+	case Sales:
+		item.Summary, item.Details = withoutTickets(item.Summary, links), withoutTickets(item.Details, links)
+	}
+	var part *Part
+	if s != nil {
+		part = &Part{Named: m.named(s.Name, s.title())}
+		if m.audience != Sales {
+			part.Version = t.version
+		}
+		if m.audience == Engineering {
+			part.Revision = t.revision
+		}
+	}
+	if n.ID.Value != "" {
+		k := itemKey{id: n.ID.Value, summary: n.Summary.Value}
+		if section == "gone" {
+			k.section = section
+		}
+		if known := m.items[k]; known != nil {
+			if part != nil && len(known.Of) > 0 {
+				known.Of = append(known.Of, *part)
+			}
+			m.heavier(known, item.Type)
+			return
+		}
+		m.items[k] = item
+	}
+	if part != nil {
+		item.Of = []Part{*part}
+	}
+	m.put(section, item)
+}
+
+// headline returns a summary as it stands above its details: on one line, without a full stop.
+func headline(summary string) string {
+	summary = strings.Join(strings.Fields(summary), " ")
+	if !strings.HasSuffix(summary, "..") {
+		summary = strings.TrimSuffix(summary, ".")
+	}
+	return summary
+}
+
+// wantText keeps that a change which customers must hear of has no text for them.
+func (m *maker) wantText(s *step, t told) {
+	kind := t.note.Type.Value
+	if m.audience != Sales || kind != "feature" && kind != "breaking" || m.audience.ownText(t.note) != "" {
+		return
+	}
+	what := kind
+	if kind == "breaking" {
+		what = "breaking change"
+	}
+	d := diag.Diagnostic{
+		Rule: "sales-text", Severity: diag.Error, Versions: []string{t.version}, At: t.note.Summary.In(t.file),
+		Subject: t.note.ID.Value,
+		Message: fmt.Sprintf("the %s %q has no text for sales", what, headline(t.note.Summary.Value)),
+		Hints:   []string{"say it in the customer's words under texts: {sales: …}, in a change file under ## for sales"},
+	}
+	if d.Subject == "" {
+		d.Subject = t.version + " " + t.note.Summary.Value
+	}
+	if s != nil {
+		d.Component = s.Name
+	}
+	m.missing = append(m.missing, d)
+}

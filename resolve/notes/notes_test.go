@@ -1,0 +1,220 @@
+package notes
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestMake draws small lineages and says what somebody is told who goes from one bundle of
+// suite to another.
+func TestMake(t *testing.T) {
+	const line = `
+		pay 1.0.0
+		pay 1.1.0 < 1.0.0 : feature a
+		pay 1.2.0 < 1.1.0 : fix b
+		pay 1.3.0 < 1.2.0 : performance c
+		suite 1 holds pay! 1.0.0
+		suite 2 < 1 holds pay! 1.1.0 : fix own
+		suite 3 < 2 holds pay! 1.3.0 : note word
+		suite 4 < 3 holds pay! 1.2.0`
+	for _, c := range []struct {
+		name, world string
+		from, to    int
+		want        string
+	}{
+		{"one step", line, 1, 2, "new: a (pay 1.1.0); fixed: own"},
+		{"skipped versions", line, 2, 3, "better: c (pay 1.3.0); fixed: b (pay 1.2.0); note: word"},
+		{"skipped bundles", line, 1, 3, "new: a (pay 1.1.0); better: c (pay 1.3.0); fixed: own, b (pay 1.2.0); note: word"},
+		{"lowered", line, 3, 4, "upgrade: pay goes back from 1.3.0 to 1.2.0; gone: c (pay 1.3.0)"},
+		{"nothing", line, 3, 3, ""},
+		{"first", line, 0, 1, "new: pay"},
+		{"first with a past", `
+			pay 1.0.0
+			pay 1.1.0 < 1.0.0 : feature shown engineering, feature silent, fix old
+			suite 1 holds pay! 1.1.0`, 0, 1, "new: shown (pay 1.1.0), pay"},
+		{"added and removed", `
+			pay 1.0.0
+			shop 2.0.0
+			suite 1 holds pay! 1.0.0
+			suite 2 < 1 holds shop! 2.0.0`, 1, 2, "new: shop; upgrade: pay is no longer part of it"},
+		{"renamed", `
+			pay 1.0.0
+			pay 1.1.0 < 1.0.0 : fix a
+			pay yaml formerly: [pay-api]
+			suite 1 holds pay-api! 1.0.0
+			suite 2 < 1 holds pay! 1.1.0`, 1, 2, "fixed: a (pay 1.1.0); note: pay was called pay-api"},
+		{"reverted on the way", `
+			pay 1.0.0
+			pay 1.1.0 < 1.0.0 : feature a, fix b
+			pay 1.2.0 < 1.1.0 : fix r reverts a
+			suite 1 holds pay! 1.0.0
+			suite 2 < 1 holds pay! 1.2.0`, 1, 2, "fixed: b (pay 1.1.0)"},
+		{"revert of a revert", `
+			pay 1.0.0
+			pay 1.1.0 < 1.0.0 : feature a
+			pay 1.2.0 < 1.1.0 : fix r reverts a
+			pay 1.3.0 < 1.2.0 : fix s reverts r
+			suite 1 holds pay! 1.0.0
+			suite 2 < 1 holds pay! 1.3.0`, 1, 2, "new: a (pay 1.1.0)"},
+		{"revert of what was released", `
+			pay 1.0.0 : feature a
+			pay 1.1.0 < 1.0.0 : fix r reverts a
+			suite 1 holds pay! 1.0.0
+			suite 2 < 1 holds pay! 1.1.0`, 1, 2, "fixed: r (pay 1.1.0)"},
+		{"revert of what nobody knows", `
+			pay 1.0.0
+			pay 1.1.0 < 1.0.0 : fix r reverts gone-long-ago
+			suite 1 holds pay! 1.0.0
+			suite 2 < 1 holds pay! 1.1.0`, 1, 2, "fixed: r (pay 1.1.0)"},
+		{"taken back and brought again", `
+			pay 1.0.0 : feature a
+			pay 1.1.0 < 1.0.0 : fix r reverts a
+			pay 1.2.0 < 1.1.0 : feature a
+			suite 1 holds pay! 1.0.0
+			suite 2 < 1 holds pay! 1.2.0`, 1, 2, ""},
+		{"a revert of itself", `
+			pay 1.0.0
+			pay 1.1.0 < 1.0.0 : fix a reverts a
+			suite 1 holds pay! 1.0.0
+			suite 2 < 1 holds pay! 1.1.0`, 1, 2, "fixed: a (pay 1.1.0)"},
+		{"merge", `
+			pay 1.0.0
+			pay 1.0.1 < 1.0.0 : fix a
+			pay 1.1.0 < 1.0.0 : feature b, fix a
+			pay 1.2.0 < 1.0.1, 1.1.0 : fix c
+			suite 1 holds pay! 1.0.0
+			suite 2 < 1 holds pay! 1.2.0`, 1, 2, "new: b (pay 1.1.0); fixed: c (pay 1.2.0), a (pay 1.0.1)"},
+		{"brought to the old line too", `
+			pay 1.0.0
+			pay 1.0.1 < 1.0.0 : fix a, fix only-here
+			pay 1.1.0 < 1.0.0 : fix a, feature b
+			suite 1 holds pay! 1.0.1
+			suite 2 < 1 holds pay! 1.1.0`, 1, 2, "new: b (pay 1.1.0); gone: only-here (pay 1.0.1)"},
+		{"one change of two components", `
+			pay 1.0.0
+			pay 1.1.0 < 1.0.0 : feature a
+			shop 1.0.0
+			shop 1.0.1 < 1.0.0 : fix a
+			suite 1 holds pay! 1.0.0, shop! 1.0.0
+			suite 2 < 1 holds pay! 1.1.0, shop! 1.0.1`, 1, 2, "new: a (pay 1.1.0, shop 1.0.1)"},
+		{"changes without an id", `
+			pay 1.0.0
+			pay 1.1.0 < 1.0.0 : fix -, fix -
+			suite 1 holds pay! 1.0.0
+			suite 2 < 1 holds pay! 1.1.0`, 1, 2, "fixed: nameless (pay 1.1.0), nameless (pay 1.1.0)"},
+		{"what they have is unknown", `
+			pay 1.1.0 : feature a
+			pay 1.2.0 < 1.1.0 : fix b
+			suite 1 holds pay! 1.0.0
+			suite 2 < 1 holds pay! 1.2.0`, 1, 2, "fixed: b (pay 1.2.0)"},
+		{"what they get is unknown", `
+			pay 1.1.0 : feature a
+			suite 1 holds pay! 1.1.0
+			suite 2 < 1 holds pay! 1.2.0`, 1, 2, ""},
+		{"nested product", `
+			pay 1.0.0
+			pay 1.1.0 < 1.0.0 : feature a
+			core 1 holds pay! 1.0.0
+			core 2 < 1 holds pay! 1.1.0 : fix b
+			suite 1 holds core! 1.0.0, pay 1.0.0
+			suite 2 < 1 holds core! 2.0.0, pay 1.1.0`, 1, 2, "new: a (pay 1.1.0); fixed: b (core 2.0.0)"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := outline(made(t, world(t, c.world), c.from, c.to, Options{Audience: Engineering})); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+// TestAudience tells one release to everybody.
+func TestAudience(t *testing.T) {
+	const suite = `
+		pay 1.0.0
+		pay 1.1.0 < 1.0.0 : feature a sales, docs b, fix c internal, breaking d support
+		ledger 1.0.0
+		ledger 1.1.0 < 1.0.0 : fix e
+		ledger yaml exposure: internal
+		suite 1 holds pay! 1.0.0, ledger 1.0.0
+		suite 2 < 1 holds pay! 1.1.0, ledger 1.1.0`
+	w := world(t, suite)
+	for audience, want := range map[Audience]string{
+		Sales:       "new: a (Pay); upgrade: d (Pay)",
+		Support:     "new: a (pay 1.1.0); fixed: e (ledger 1.1.0); upgrade: d (pay 1.1.0)",
+		Engineering: "new: a (pay 1.1.0); fixed: c (pay 1.1.0), e (ledger 1.1.0); upgrade: d (pay 1.1.0); internal: b (pay 1.1.0)",
+	} {
+		n := made(t, w, 1, 2, Options{Audience: audience})
+		if got := outline(n); got != want {
+			t.Errorf("%s:\ngot  %s\nwant %s", audience, got, want)
+		}
+		missing := ""
+		for _, d := range n.Missing {
+			missing += d.At.String() + ": " + d.Message + "\n"
+		}
+		if audience == Sales {
+			if want := "pay.joinery.yaml:6:"; !strings.HasPrefix(missing, want) || !strings.Contains(missing, `the breaking change "d" has no text for sales`) || strings.Count(missing, "\n") != 1 {
+				t.Errorf("got the missing texts %q, want one, at %s", missing, want)
+			}
+		} else if missing != "" {
+			t.Errorf("%s: got the missing texts %q, want none", audience, missing)
+		}
+	}
+}
+
+// TestHighlights are the first five changes with a text for customers, in notes that are long.
+func TestHighlights(t *testing.T) {
+	w := world(t, `
+		pay 1.0.0
+		pay 1.1.0 < 1.0.0 : feature a sales, feature b sales, fix c sales, fix d, performance e sales, security f sales, note g sales
+		pay 1.2.0 < 1.1.0 : feature h sales
+		suite 1 holds pay! 1.0.0
+		suite 2 < 1 holds pay! 1.1.0
+		suite 3 < 2 holds pay! 1.2.0`)
+	if got, want := outline(made(t, w, 1, 2, Options{Audience: Sales})), "highlights: b (Pay), a (Pay), e (Pay), c (Pay), f (Pay); new: "; !strings.HasPrefix(got, want) {
+		t.Errorf("got %s, want %s…", got, want)
+	}
+	if got, want := outline(made(t, w, 2, 3, Options{Audience: Sales})), "new: h (Pay)"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestFollows tells what moved a version that has no change of its own.
+func TestFollows(t *testing.T) {
+	w := world(t, `
+		pay 1.0.0
+		pay 1.0.0 needs ledger 2.0.0
+		pay 1.0.1 < 1.0.0
+		pay 1.0.1 needs ledger 2.1.0
+		ledger 2.0.0
+		ledger 2.1.0 < 2.0.0 : feature a
+		suite 1 holds pay! 1.0.0, ledger 2.0.0
+		suite 2 < 1 holds pay! 1.0.1, ledger 2.1.0`)
+	got := strings.Join(made(t, w, 1, 2, Options{Audience: Engineering}).Reasons(), "; ")
+	if want := "pay 1.0.1 follows ledger: 2.0.0 → 2.1.0"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestTitleOf(t *testing.T) {
+	for name, want := range map[string]string{"payments-api": "Payments API", "web/shop": "Web Shop", "a": "A", "élan.ui": "Élan UI", "": ""} {
+		if got := titleOf(name); got != want {
+			t.Errorf("titleOf(%q): got %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestWithoutTickets(t *testing.T) {
+	links := []string{"https://tracker.example/PAY-7", "https://git.example/issues/12/", "https://docs.example/guide", "PAY-8"}
+	for text, want := range map[string]string{
+		"Pay faster (PAY-7)":          "Pay faster",
+		"PAY-7: pay faster":           "pay faster",
+		"Pay faster, see #12":         "Pay faster, see",
+		"Pay in UTF-8 [#12]":          "Pay in UTF-8",
+		"Read the guide about PAY-70": "Read the guide about PAY-70",
+		"A PAY-8 stays":               "A PAY-8 stays",
+	} {
+		if got := withoutTickets(text, links); got != want {
+			t.Errorf("withoutTickets(%q): got %q, want %q", text, got, want)
+		}
+	}
+}

@@ -1,0 +1,37 @@
+package notes
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// TestTemplate tries templates of both kinds, and the one on the page about notes.
+func TestTemplate(t *testing.T) {
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, example, _ := strings.Cut(string(text), "\n```\n{{")
+	example, _, _ = strings.Cut(example, "```")
+	for _, c := range []struct{ file, text, want string }{
+		{"chat.tmpl", "{{" + example, "Suite & Sons 1.1.0\n\nNew:\n- Pay by instalments\n\nFixed:\n- One\n- Two\n\n"},
+		{"a.txt", `{{.Product.Title}} <b>`, "Suite & Sons <b>"},
+		{"a.html", `{{.Product.Title}} {{range .Sections}}{{range .Items}}{{inline .Summary}}.{{end}}{{end}}`, "Suite &amp; Sons Pay by <code>instalments</code>.One.Two."},
+		{`C:\x\a.HTML.tmpl`, `{{.Product.Title}}`, "Suite &amp; Sons"},
+		{"a.tmpl", `{{range .Sections}}{{range .Items}}{{with .Origin}}{{.}}{{end}}{{end}}{{end}} {{.Words.Day .To.Released}} {{join .Intro "; "}}`,
+			"Payments 23 November 2026 Released on 23 November 2026; What has changed since 1.0.0"},
+	} {
+		var b strings.Builder
+		if err := sample().Template(&b, c.file, c.text); err != nil || b.String() != c.want {
+			t.Errorf("%s:\ngot  %q (%v)\nwant %q", c.file, b.String(), err, c.want)
+		}
+	}
+	for _, wrong := range []string{"{{.Nothing}}", "{{", "{{range .Sections}}"} {
+		for _, file := range []string{"a.html", "a.txt"} {
+			if err := sample().Template(&strings.Builder{}, file, wrong); err == nil || !strings.Contains(err.Error(), file) {
+				t.Errorf("%s, %s: got the error %v, want one that names the file", file, wrong, err)
+			}
+		}
+	}
+}

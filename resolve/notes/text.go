@@ -1,0 +1,171 @@
+package notes
+
+import (
+	"io"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// textWidth is how wide mail is, in characters.
+const textWidth = 72
+
+// Text writes the notes as plain text for mail, at most 72 characters wide but for words that
+// are longer, such as links and digests. The error is w's.
+func (n *Notes) Text(w io.Writer) error {
+	var t textPage
+	t.heading(n.Headline(), "=")
+	for _, line := range n.Intro() {
+		t.wrap("", "", line)
+	}
+	for _, s := range n.Sections {
+		t.heading(s.Title, "-")
+		for i, item := range s.Items {
+			if i > 0 && (item.Details != "" || s.Items[i-1].Details != "") {
+				t.b.WriteString("\n")
+			}
+			n.textItem(&t, item)
+		}
+	}
+	if table := n.Table(); table != nil {
+		t.heading(n.Words.Say("components"), "-")
+		t.table(table)
+		if rest := n.Rest(); rest != "" {
+			t.b.WriteString("\n")
+			t.wrap("", "", rest)
+		}
+	}
+	if reasons := n.Reasons(); len(reasons) > 0 {
+		t.heading(n.Words.Say("because"), "-")
+		for _, r := range reasons {
+			t.wrap("* ", "  ", r)
+		}
+	}
+	if marks := n.Marks(); len(marks) > 0 {
+		t.heading(n.Words.Say("recognise"), "-")
+		for _, m := range marks {
+			t.wrap("* ", "  ", m.Name+": "+m.Value)
+		}
+	}
+	_, err := io.WriteString(w, legible(t.b.String()))
+	return err
+}
+
+// legible replaces control characters, which a terminal would obey, by U+FFFD.
+func legible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
+}
+
+func (n *Notes) textItem(t *textPage, i Item) {
+	line := i.Summary
+	if n.IsMarkdown(i) {
+		line = plain(inlineOf(line))
+	}
+	if lead := n.Lead(i); lead != "" {
+		line = lead + ": " + line
+	}
+	if origin := i.Origin(); origin != "" {
+		line += " (" + origin + ")"
+	}
+	if facts := n.Facts(i); len(facts) > 0 {
+		line += " · " + strings.Join(facts, " · ")
+	}
+	t.wrap("* ", "  ", line)
+	for _, l := range i.Links {
+		t.wrap("  ", "  ", l)
+	}
+	for _, b := range blocksOf(i.Details) {
+		t.block(b)
+	}
+}
+
+// textPage is plain text in the making.
+type textPage struct{ b strings.Builder }
+
+func (t *textPage) heading(title, line string) {
+	if t.b.Len() > 0 {
+		t.b.WriteString("\n")
+	}
+	t.b.WriteString(title + "\n" + strings.Repeat(line, min(utf8.RuneCountInString(title), textWidth)) + "\n")
+}
+
+// wrap writes words behind first, and further lines behind rest.
+func (t *textPage) wrap(first, rest, words string) {
+	line, start := first, true
+	for _, w := range strings.Fields(words) {
+		if !start && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(w) > textWidth {
+			t.b.WriteString(line + "\n")
+			line, start = rest, true
+		}
+		if !start {
+			line += " "
+		}
+		line += w
+		start = false
+	}
+	t.b.WriteString(strings.TrimRight(line, " ") + "\n")
+}
+
+// block writes a paragraph of an item's details.
+func (t *textPage) block(b block) {
+	margin := "  " + strings.Repeat("  ", b.depth)
+	switch b.kind {
+	case codeBlock:
+		for line := range strings.Lines(b.runs[0].text) {
+			t.b.WriteString(strings.TrimRight(margin+"  "+line, " \r\n") + "\n")
+		}
+		return
+	case itemBlock:
+		sign := "- "
+		if b.number > 0 {
+			sign = strconv.Itoa(b.number) + ". "
+		}
+		outer := margin[2:]
+		t.wrap(outer+sign, outer+strings.Repeat(" ", len(sign)), withLinks(b.runs))
+		return
+	}
+	t.wrap(margin, margin, withLinks(b.runs))
+}
+
+// withLinks writes runs with the links behind what leads to them.
+func withLinks(runs []run) string {
+	var b strings.Builder
+	for i, r := range runs {
+		b.WriteString(r.text)
+		last := i+1 == len(runs) || runs[i+1].link != r.link
+		if r.link != "" && last && r.link != r.text && r.link != "mailto:"+r.text {
+			b.WriteString(" <" + r.link + ">")
+		}
+	}
+	return b.String()
+}
+
+// table writes rows in columns, or, where they would be too wide, each row on two lines.
+func (t *textPage) table(rows [][]string) {
+	widths := make([]int, len(rows[0]))
+	total := 0
+	for c := range widths {
+		for _, row := range rows {
+			widths[c] = max(widths[c], utf8.RuneCountInString(row[c]))
+		}
+		total += widths[c] + 2
+	}
+	for _, row := range rows {
+		if total-2 > textWidth {
+			t.wrap("", "  ", row[0])
+			t.wrap("  ", "  ", strings.Join(row[1:], "  "))
+			continue
+		}
+		line := ""
+		for c, cell := range row {
+			line += cell + strings.Repeat(" ", widths[c]-utf8.RuneCountInString(cell)+2)
+		}
+		t.b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+}

@@ -1,0 +1,74 @@
+package notes
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+)
+
+// TestText shows how Markdown reads in mail.
+func TestText(t *testing.T) {
+	const want = `Suite & Sons 1.1.0
+==================
+Released on 23 November 2026
+What has changed since 1.0.0
+
+New
+---
+* Pay by instalments (Payments)
+  Some bold and soft words, a link <https://a.example?b=1&c=2>, no link.
+  1. one
+  2. two
+    - deeper
+  3. three
+  Then:
+  1. anew
+    code <b>
+      more
+  Heading
+  quoted
+  a | b
+  c | d
+  �
+
+Fixed
+-----
+* One
+* Two
+
+Component versions
+------------------
+Component  Before  Now
+Payments   1.3.2   1.4.0
+`
+	var b strings.Builder
+	if err := sample().Text(&b); err != nil || b.String() != want {
+		t.Errorf("got %s (%v)\nwant %s", b.String(), err, want)
+	}
+}
+
+// TestTextIsNarrow holds that a line is wider than mail only when a single word, or code, is.
+func TestTextIsNarrow(t *testing.T) {
+	word := rapid.StringMatching(`[a-zäß€]{1,30}|\*\*b\*\*|- |1\. |\n\n|> `)
+	rapid.Check(t, func(t *rapid.T) {
+		n := sample()
+		words := rapid.SliceOfN(word, 1, 60)
+		n.Product.Title = "P"
+		n.Sections = []Section{{Title: "New", Items: []Item{{
+			Type: "feature", Summary: strings.Join(words.Draw(t, "summary"), " "), Details: strings.Join(words.Draw(t, "details"), " "),
+		}}}}
+		n.Moved = []Move{{Named: Named{Title: strings.Join(words.Draw(t, "title"), " ")}, From: "1", To: "2"}}
+		var b strings.Builder
+		if err := n.Text(&b); err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(b.String()) {
+			line = strings.TrimRight(line, "\n")
+			if utf8.RuneCountInString(line) > textWidth && len(strings.Fields(line)) > 2 && !strings.HasPrefix(line, "    ") {
+				t.Fatalf("got a line of %d characters, want %d: %q", utf8.RuneCountInString(line), textWidth, line)
+			}
+		}
+	})
+}

@@ -1,0 +1,73 @@
+package notes
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestLanguages holds that every catalogue says all that English says, and fills in the same.
+func TestLanguages(t *testing.T) {
+	en := english()
+	braces := regexp.MustCompile(`\{[a-z]+\}`)
+	for _, lang := range Languages() {
+		data, err := catalogues.ReadFile("words/" + lang + ".json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, ok := Language(lang)
+		if !ok || w["language"] != lang {
+			t.Fatalf("%s: got the language %q, want one that reads and says so", lang, w["language"])
+		}
+		for key, text := range en {
+			if !strings.Contains(string(data), `"`+key+`":`) {
+				t.Errorf("%s: %s is missing", lang, key)
+			}
+			got, want := braces.FindAllString(w[key], -1), braces.FindAllString(text, -1)
+			slices.Sort(got)
+			slices.Sort(want)
+			if !slices.Equal(got, want) {
+				t.Errorf("%s: %s: got %v in braces, want %v", lang, key, got, want)
+			}
+		}
+	}
+}
+
+func TestReadWords(t *testing.T) {
+	w, err := ReadWords(strings.NewReader(`{"language": "fr", "section.new": "Nouveau"}`))
+	if err != nil || w["section.new"] != "Nouveau" || w["section.fixed"] != "Fixed" {
+		t.Errorf("got %v (%v), want French over English", w["section.new"], err)
+	}
+	for text, want := range map[string]string{
+		`{"section.new": "Nouveau"}`:           `"language" is missing`,
+		`{"language": "fr", "section": "x"}`:   `found the key "section"`,
+		`{"language": "fr", "months": "a b"}`:  "found 2 months",
+		`{"language": 7}`:                      "wanted a JSON object of texts",
+		`{"language": "fr"} {}`:                "found more",
+		``:                                     "wanted a JSON object of texts",
+		`{"language": "fr", "section.new": []`: "wanted a JSON object of texts",
+	} {
+		if _, err := ReadWords(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got the error %v, want %s", text, err, want)
+		}
+	}
+}
+
+func TestDay(t *testing.T) {
+	en := english()
+	de, _ := Language("de")
+	for _, c := range []struct {
+		words     Words
+		day, want string
+	}{
+		{en, "2026-11-05", "5 November 2026"},
+		{de, "2026-03-31", "31. März 2026"},
+		{en, "soon", "soon"},
+		{en, "2026-13-01", "2026-13-01"},
+	} {
+		if got := c.words.Day(c.day); got != c.want {
+			t.Errorf("Day(%s): got %s, want %s", c.day, got, c.want)
+		}
+	}
+}
