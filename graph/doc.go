@@ -31,12 +31,15 @@
 //
 // [Graph.Mermaid] and [Graph.DOT] write text for other tools, [Graph.JSON] for programs,
 // [Graph.SVG] a drawing in layers, and [Graph.HTML] a page around it that pans, zooms and
-// searches without a network. Nodes and edges with a [Mark] stand out by colour, by shape
-// or line style, and in a legend, so that no picture depends on colour alone.
+// searches without a network; [Graph.Inline] is the drawing as a part of somebody else's page.
+// Nodes and edges with a [Mark] stand out by colour, by shape or line style, and in a legend, so
+// that no picture depends on colour alone. Four marks are for what moved between two states of a
+// product: a node that is gone stays in its graph, marked [Removed].
 //
 // # Size
 //
 // Building, ordering and walking take time linear in nodes and edges, up to the logarithm
 // that a sorted order costs; 60 000 nodes with 300 000 edges are an ordinary graph. The
-// drawings are for what a person looks at, some hundred nodes: use [Graph.Sub] first.
+// drawings are for what a person looks at, some hundred nodes: use [Graph.Sub] first, or [Graph.Contract],
+// which keeps the ways by nodes that are left out.
 package graph

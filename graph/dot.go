@@ -13,11 +13,19 @@ var (
 		Conflict: `, color="#cf222e", penwidth=3, peripheries=2`,
 		Asked:    `, color="#0550ae", penwidth=3`,
 		Muted:    `, color="#6e7781", fontcolor="#59636e", style="rounded,dashed"`,
+		Added:    `, color="#1a7f37", penwidth=3, shape=ellipse`,
+		Removed:  `, color="#cf222e", fontcolor="#59636e", style=dashed`,
+		Raised:   `, color="#0550ae", penwidth=3, shape=trapezium`,
+		Lowered:  `, color="#9a6700", penwidth=3, shape=invtrapezium`,
 	}
 	dotEdgeStyle = map[Mark]string{
 		Conflict: ` color="#cf222e", fontcolor="#cf222e", penwidth=2.5, style=dashed`,
 		Asked:    ` color="#0550ae", fontcolor="#0550ae", penwidth=2.5`,
 		Muted:    ` color="#6e7781", fontcolor="#59636e", style=dotted`,
+		Added:    ` color="#1a7f37", fontcolor="#1a7f37", penwidth=2.5`,
+		Removed:  ` color="#cf222e", fontcolor="#cf222e", style=dashed`,
+		Raised:   ` color="#0550ae", fontcolor="#0550ae", penwidth=2.5`,
+		Lowered:  ` color="#9a6700", fontcolor="#9a6700", penwidth=2.5`,
 	}
 )
 
@@ -62,7 +70,7 @@ func (g *Graph) DOT(w io.Writer, p Picture) error {
 	if marks := g.legend().marks; marks != nil {
 		out.printf("  subgraph cluster_legend {\n    label=legend\n")
 		for _, m := range marks {
-			out.printf("    \"legend: %s\" [label=%s%s]\n", m, dotQuote(m.meaning()), dotNodeStyle[m])
+			out.printf("    \"legend: %s\" [label=%s%s]\n", m, dotQuote(orElse(p.Legend[m.String()], m.meaning())), dotNodeStyle[m])
 		}
 		out.printf("  }\n")
 	}

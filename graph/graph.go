@@ -5,35 +5,12 @@ import (
 	"fmt"
 )
 
-// Mark says how a node or an edge stands out in pictures.
-type Mark uint8
-
-// The marks; None is the default.
-const (
-	None     Mark = iota // nothing to point out
-	Conflict             // part of a contradiction: two versions, a circle, a constraint not met
-	Asked                // what the reader asked about, or on the way to it
-	Muted                // there for orientation only
-)
-
-// String returns the word that pictures and JSON use; it is empty for None.
-func (m Mark) String() string {
-	switch m {
-	case Conflict:
-		return "conflict"
-	case Asked:
-		return "asked"
-	case Muted:
-		return "muted"
-	}
-	return ""
-}
-
 // Node is one thing that others may depend on.
 type Node struct {
 	ID      string   // unique in its graph, never empty; for example "payments-api 1.4.0"
 	Name    string   // the component's name; pictures fall back to the ID when it is empty
 	Version string   // may be empty
+	Before  string   // the version that another state of the product had, may be empty
 	Title   string   // what people call it, may be empty
 	Kind    string   // product, library, service, ui, cli, config, hardware or other
 	Mark    Mark     // how it stands out

@@ -27,8 +27,8 @@ func withText(t testing.TB, texts ...string) (*Graph, Picture) {
 			continue
 		}
 		known[text] = true
-		nodes = append(nodes, Node{ID: text, Name: text, Version: text, Title: text, Kind: text, Mark: Mark(len(nodes) % 5), Details: []string{text}})
-		edges = append(edges, Edge{From: nodes[0].ID, To: text, Label: text, Mark: Mark(len(nodes) % 5)})
+		nodes = append(nodes, Node{ID: text, Name: text, Version: text, Title: text, Kind: text, Mark: Mark(len(nodes) % 9), Details: []string{text}})
+		edges = append(edges, Edge{From: nodes[0].ID, To: text, Label: text, Mark: Mark(len(nodes) % 9)})
 	}
 	g, err := New(nodes, edges)
 	if err != nil {
@@ -71,6 +71,11 @@ func checkPictures(t testing.TB, g *Graph, p Picture) {
 		out[extension] = b.String()
 	}
 	checkXML(t, out["svg"])
+	inline, err := g.Inline(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkXML(t, inline.SVG)
 	checkHTML(t, out["html"])
 	if !json.Valid([]byte(out["json"])) {
 		t.Errorf("the JSON is not valid:\n%s", out["json"])

@@ -27,7 +27,7 @@ var (
 // is one file that needs no network and allows itself none, whatever a name in it holds. The
 // error is a *TooLargeError or one of w.
 func (g *Graph) HTML(w io.Writer, p Picture) error {
-	s, err := g.arrange()
+	s, err := g.arrange(sheetSizes)
 	if err != nil {
 		return err
 	}
@@ -39,10 +39,10 @@ func (g *Graph) HTML(w io.Writer, p Picture) error {
 	out := newPage(&drawing)
 	s.drawGraph(out)
 	_ = out.Flush() // a Builder never fails
-	style := pictureCSS + pageCSS
+	style := pictureCSS + sheetCSS + pageCSS
 	return pageTemplate.Execute(w, map[string]any{
 		"Title": orElse(p.Title, "Dependencies"), "Subtitle": p.Subtitle, "Description": p.Description,
-		"Summary": g.summary(), "Legend": g.legend().list(),
+		"Summary": g.summary(), "Legend": g.legend().list(p),
 		"Drawing": drawing.String(), "Width": s.W, "Height": s.H, "Margin": margin,
 		"ViewBox": fmt.Sprint(-margin, -margin, s.W+2*margin, s.H+2*margin), "Data": string(data),
 		"Style": style, "StyleHash": contentHash(style), "Script": pageJS, "ScriptHash": contentHash(pageJS),
@@ -77,13 +77,13 @@ func (g *Graph) pageData() pageData {
 }
 
 // list returns the legend as items of an HTML list.
-func (l legend) list() string {
+func (l legend) list(p Picture) string {
 	var b strings.Builder
 	out := newPage(&b)
-	for _, k := range l.keys() {
+	for _, k := range l.keys(p) {
 		out.printf(`<li><svg class="joinery" width="%d" height="%d" aria-hidden="true"><g class="%s">`, sampleWidth, sampleHeight, k.class)
 		k.draw(out)
-		out.printf("</g></svg>%s</li>\n", k.text)
+		out.printf("</g></svg>%s</li>\n", escape(k.text))
 	}
 	_ = out.Flush() // a Builder never fails
 	return b.String()

@@ -18,6 +18,7 @@ type jsonNode struct {
 	ID      string   `json:"id"`
 	Name    string   `json:"name,omitempty"`
 	Version string   `json:"version,omitempty"`
+	Before  string   `json:"before,omitempty"`
 	Title   string   `json:"title,omitempty"`
 	Kind    string   `json:"kind,omitempty"`
 	Mark    string   `json:"mark,omitempty"`
@@ -41,8 +42,9 @@ type jsonEdge struct {
 //	  "edges": [{"from": "acme-suite 4.3.0", "to": "payments-api 1.4.0", "label": "^1.4", "mark": "asked"}]
 //	}
 //
-// Empty fields are left out, except version, nodes and edges. mark is conflict, asked or
-// muted. Nodes and edges stand in the graph's order; from and to are ids of nodes. Fields may
+// Empty fields are left out, except version, nodes and edges. mark is conflict, asked, muted,
+// added, removed, raised or lowered; before is the version that a node had where two states of a
+// product are compared. Nodes and edges stand in the graph's order; from and to are ids of nodes. Fields may
 // be added under the same version number, none will change or go. The error is w's.
 func (g *Graph) JSON(w io.Writer, p Picture) error {
 	out := jsonGraph{
@@ -61,7 +63,7 @@ func (g *Graph) JSON(w io.Writer, p Picture) error {
 func (g *Graph) jsonNodes() []jsonNode {
 	nodes := make([]jsonNode, len(g.nodes))
 	for i, n := range g.nodes {
-		nodes[i] = jsonNode{n.ID, n.Name, n.Version, n.Title, n.Kind, n.Mark.String(), n.Details}
+		nodes[i] = jsonNode{n.ID, n.Name, n.Version, n.Before, n.Title, n.Kind, n.Mark.String(), n.Details}
 	}
 	return nodes
 }

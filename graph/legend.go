@@ -11,7 +11,7 @@ type legend struct {
 func (g *Graph) legend() legend {
 	kindSeen, markSeen := map[string]bool{}, map[Mark]bool{}
 	for _, n := range g.nodes {
-		kindSeen[n.drawnKind()] = true
+		kindSeen[n.drawnKind()] = kindSeen[n.drawnKind()] || n.Kind != ""
 		markSeen[n.Mark] = true
 	}
 	for _, e := range g.edges {
@@ -23,25 +23,12 @@ func (g *Graph) legend() legend {
 			l.kinds = append(l.kinds, k)
 		}
 	}
-	for _, m := range []Mark{Conflict, Asked, Muted} {
-		if markSeen[m] {
-			l.marks = append(l.marks, m)
+	for _, known := range marks {
+		if markSeen[known.mark] {
+			l.marks = append(l.marks, known.mark)
 		}
 	}
 	return l
-}
-
-// meaning is what the legend says about a mark.
-func (m Mark) meaning() string {
-	switch m {
-	case Conflict:
-		return "in conflict"
-	case Asked:
-		return "asked about"
-	case Muted:
-		return "in the background"
-	}
-	return ""
 }
 
 // A key is one line of a drawn legend: a sample and what it stands for.
@@ -53,13 +40,14 @@ type key struct {
 // sampleWidth and sampleHeight are the size of a key's sample.
 const sampleWidth, sampleHeight = 28, 16
 
-func (l legend) keys() []key {
+// keys returns the legend's lines in the picture's words.
+func (l legend) keys(p Picture) []key {
 	var keys []key
 	for _, k := range l.kinds {
-		keys = append(keys, key{class: k, text: k})
+		keys = append(keys, key{class: k, text: orElse(p.Legend[k], k)})
 	}
 	for _, m := range l.marks {
-		keys = append(keys, key{class: m.String(), text: m.meaning(), mark: m})
+		keys = append(keys, key{class: m.String(), text: orElse(p.Legend[m.String()], m.meaning()), mark: m})
 	}
 	return keys
 }
@@ -71,22 +59,27 @@ func (k key) draw(out page) {
 		return
 	}
 	out.printf(`<path class="line" d="M0 8H%d"/><rect class="box" x="6" y="1.5" width="16" height="13" rx="3"/>`, sampleWidth)
+	if k.mark >= Added {
+		out.printf(`<g transform="translate(14 8) scale(.6)">`)
+		drawSign(out, k.mark)
+		out.printf("</g>")
+	}
 }
 
 // rows returns the legend below y, wrapped to a width, and how high it is.
-func (l legend) rows(width, y int) (svg string, height int) {
+func (l legend) rows(p Picture, width, y int) (svg string, height int) {
 	const gap = 8
 	var b strings.Builder
 	out := newPage(&b)
 	x := 0
-	for _, k := range l.keys() {
+	for _, k := range l.keys(p) {
 		w := sampleWidth + gap + textWidth(k.text, 12, false) + 2*gap
 		if x > 0 && x+w > width {
 			x, y, height = 0, y+lineHeight, height+lineHeight
 		}
 		out.printf(`<g class="%s" transform="translate(%d %d)">`, k.class, margin+x, y)
 		k.draw(out)
-		out.printf("<text class=\"legend\" x=\"%d\" y=\"12\">%s</text></g>\n", sampleWidth+gap, k.text)
+		out.printf("<text class=\"legend\" x=\"%d\" y=\"12\">%s</text></g>\n", sampleWidth+gap, escape(k.text))
 		x += w
 	}
 	_ = out.Flush() // a Builder never fails

@@ -33,27 +33,44 @@ func (g *Graph) Mermaid(w io.Writer, p Picture) error {
 		out.printf("  n%d%s\n", i, mermaidShape(n, label))
 	}
 	for _, e := range g.edges {
-		arrow := map[Mark]string{None: "-->", Conflict: "-.->", Asked: "==>", Muted: "-.->"}[e.Mark]
-		if arrow == "" {
-			arrow = "-->"
-		}
+		arrow := mermaidArrow(e.Mark)
 		if e.Label != "" {
 			arrow += `|"` + mermaidText(e.Label) + `"|`
 		}
 		out.printf("  n%d %s n%d\n", g.index[e.From], arrow, g.index[e.To])
 	}
-	g.mermaidMarks(out)
+	g.mermaidMarks(out, p)
 	return out.Flush()
 }
 
-// mermaidShape draws conflicts as hexagons, what was asked about with round ends and
-// products with double sides.
+func mermaidArrow(m Mark) string {
+	switch m {
+	case Conflict, Muted, Removed:
+		return "-.->"
+	case Asked, Added:
+		return "==>"
+	}
+	return "-->"
+}
+
+// mermaidShape draws conflicts as hexagons, what was asked about with round ends, what is new
+// with round corners, what is gone as a torn ribbon, what was raised as a shape that is narrower
+// at its top, what was lowered as one that is narrower at its foot, and products with double
+// sides.
 func mermaidShape(n Node, label string) string {
 	switch {
 	case n.Mark == Conflict:
 		return fmt.Sprintf(`{{"%s"}}`, label)
 	case n.Mark == Asked:
 		return fmt.Sprintf(`(["%s"])`, label)
+	case n.Mark == Added:
+		return fmt.Sprintf(`("%s")`, label)
+	case n.Mark == Removed:
+		return fmt.Sprintf(`>"%s"]`, label)
+	case n.Mark == Raised:
+		return fmt.Sprintf(`[/"%s"\]`, label)
+	case n.Mark == Lowered:
+		return fmt.Sprintf(`[\"%s"/]`, label)
 	case n.Kind == "product":
 		return fmt.Sprintf(`[["%s"]]`, label)
 	}
@@ -62,14 +79,14 @@ func mermaidShape(n Node, label string) string {
 
 // mermaidMarks adds the legend, the styles and what they apply to. Fills are left to the
 // reader's theme, so that text keeps its contrast in light and in dark.
-func (g *Graph) mermaidMarks(out page) {
+func (g *Graph) mermaidMarks(out page, p Picture) {
 	marks := g.legend().marks
 	if marks == nil {
 		return
 	}
 	out.printf("  subgraph legend\n")
 	for _, m := range marks {
-		out.printf("    %s%s\n", m, mermaidShape(Node{Mark: m}, m.meaning()))
+		out.printf("    %s%s\n", m, mermaidShape(Node{Mark: m}, mermaidText(orElse(p.Legend[m.String()], m.meaning()))))
 	}
 	out.printf("  end\n")
 	for _, m := range marks {
@@ -100,6 +117,14 @@ func mermaidStyle(m Mark) string {
 		return "stroke:#d1242f,stroke-width:3px"
 	case Asked:
 		return "stroke:#218bff,stroke-width:3px"
+	case Added:
+		return "stroke:#2da44e,stroke-width:3px"
+	case Removed:
+		return "stroke:#d1242f,stroke-width:2px,stroke-dasharray:5 4"
+	case Raised:
+		return "stroke:#218bff,stroke-width:3px"
+	case Lowered:
+		return "stroke:#bf8700,stroke-width:3px"
 	default:
 		return "stroke:#768390,stroke-width:1px,stroke-dasharray:2 4"
 	}

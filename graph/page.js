@@ -55,7 +55,7 @@
     showAll();
     if (view.scale >= 0.45 || graph.nodes.length === 0) return;
     const marked = graph.nodes.findIndex((n) => n.mark === 'conflict');
-    const first = marked >= 0 ? marked : graph.nodes.findIndex((n) => n.mark === 'asked');
+    const first = marked >= 0 ? marked : graph.nodes.findIndex((n) => n.mark && n.mark !== 'muted');
     if (stage.clientWidth < 640 || first >= 0) centre(Math.max(first, 0));
   }
 
@@ -183,7 +183,7 @@
     if (i < 0) return;
     const n = graph.nodes[i];
     add(details, 'h2', n.title || n.name || n.id);
-    add(details, 'p', n.id + (n.kind ? ' · ' + n.kind : ''));
+    add(details, 'p', (n.before ? n.name + ' ' + n.before + ' → ' + n.version : n.id) + (n.kind ? ' · ' + n.kind : ''));
     for (const line of n.details || []) add(details, 'p', line);
     const up = reach(i, needs).nodes.size - 1, down = reach(i, neededBy).nodes.size - 1;
     add(details, 'p', 'stands on ' + up + ', carries ' + down);

@@ -8,12 +8,16 @@ import (
 	"strings"
 )
 
-// Picture is the text around a drawing. Every field may be empty. The legend is not among
-// them: it follows from what is in the drawing.
+// Picture is the text around a drawing. Every field may be empty. What the legend explains is
+// not among them: it follows from what is in the drawing.
 type Picture struct {
 	Title       string // one line: what is drawn
 	Subtitle    string // one line below it, smaller
 	Description string // what a reader who cannot see the drawing should know; in HTML shown to all
+
+	// Legend is what the legend says for a kind or for a mark, by its word, as in another
+	// language; what is absent it says in English.
+	Legend map[string]string
 }
 
 // TooLargeError says that a graph has more than SVG and HTML can draw so that somebody can
@@ -47,15 +51,27 @@ func (n Node) caption() (name, rest string) {
 	if n.Name == "" {
 		return n.ID, n.Kind
 	}
-	if n.Version != "" && n.Kind != "" {
-		return n.Name, n.Version + " · " + n.Kind
+	rest = n.step()
+	if rest != "" && n.Kind != "" {
+		rest += " · "
 	}
-	return n.Name, n.Version + n.Kind
+	return n.Name, rest + n.Kind
+}
+
+// step returns the version and, where there is one, that before: "2.0.1 → 2.1.0".
+func (n Node) step() string {
+	if n.Before == "" {
+		return n.Version
+	}
+	return n.Before + " → " + n.Version
 }
 
 // about returns all that is known of a node, one fact a line.
 func (n Node) about() string {
 	lines := []string{n.ID}
+	if n.Before != "" && n.Name != "" {
+		lines[0] = n.Name + " " + n.step()
+	}
 	if n.Title != "" {
 		lines = append(lines, n.Title)
 	}

@@ -39,6 +39,30 @@ func suite(t testing.TB) *Graph {
 	return g
 }
 
+// moved is the same product between two releases.
+func moved(t testing.TB) *Graph {
+	t.Helper()
+	g, err := New([]Node{
+		{ID: "acme-suite 4.3.0", Name: "acme-suite", Version: "4.3.0", Before: "4.2.1", Title: "Acme Suite", Kind: "product"},
+		{ID: "payments-api 1.4.0", Name: "payments-api", Version: "1.4.0", Before: "1.3.2", Kind: "service", Mark: Raised},
+		{ID: "web-shop 2.0.1", Name: "web-shop", Version: "2.0.1", Kind: "ui"},
+		{ID: "auth-sdk 3.1.4", Name: "auth-sdk", Version: "3.1.4", Before: "3.2.0", Kind: "library", Mark: Lowered},
+		{ID: "old-mail 1.0.0", Name: "old-mail", Version: "1.0.0", Kind: "library", Mark: Removed},
+		{ID: "mailer 0.9.0", Name: "mailer", Version: "0.9.0", Kind: "library", Mark: Added, Details: []string{"released 2026-10-02"}},
+	}, []Edge{
+		{From: "acme-suite 4.3.0", To: "payments-api 1.4.0", Label: "^1.4"},
+		{From: "acme-suite 4.3.0", To: "web-shop 2.0.1"},
+		{From: "payments-api 1.4.0", To: "auth-sdk 3.1.4", Label: "~> 3.1"},
+		{From: "web-shop 2.0.1", To: "auth-sdk 3.1.4"},
+		{From: "web-shop 2.0.1", To: "old-mail 1.0.0", Mark: Removed},
+		{From: "web-shop 2.0.1", To: "mailer 0.9.0", Mark: Added},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
 // formats are the five pictures under their file extensions.
 var formats = map[string]func(*Graph, io.Writer, Picture) error{
 	"mmd": (*Graph).Mermaid, "dot": (*Graph).DOT, "json": (*Graph).JSON, "svg": (*Graph).SVG, "html": (*Graph).HTML,
@@ -50,26 +74,47 @@ func TestPictures(t *testing.T) {
 		Description: "ledger-lib appears at 2.1.0 and at 2.2.0.",
 	}
 	for extension, draw := range formats {
-		t.Run(extension, func(t *testing.T) {
-			var got bytes.Buffer
-			if err := draw(suite(t), &got, p); err != nil {
-				t.Fatal(err)
-			}
-			file := filepath.Join("testdata", "suite."+extension)
-			if *update {
-				if err := os.WriteFile(file, got.Bytes(), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.Equal(got.Bytes(), want) {
-				t.Errorf("got another %s than %s holds; if the change is meant, run go test ./graph -update and read the difference\n%s",
-					extension, file, firstDifference(got.Bytes(), want))
-			}
-		})
+		t.Run(extension, func(t *testing.T) { compare(t, suite(t), draw, p, "suite."+extension) })
+	}
+}
+
+func TestPicturesOfWhatMoved(t *testing.T) {
+	p := Picture{Title: "Acme Suite 4.2.1 → 4.3.0", Legend: map[string]string{"raised": "höher", "ui": "Oberfläche <&"}}
+	for extension, draw := range formats {
+		t.Run(extension, func(t *testing.T) { compare(t, moved(t), draw, p, "moved."+extension) })
+	}
+	t.Run("inline", func(t *testing.T) { compare(t, moved(t), inline, p, "moved-inline.svg") })
+}
+
+func inline(g *Graph, w io.Writer, p Picture) error {
+	d, err := g.Inline(p)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, d.SVG)
+	return err
+}
+
+// compare holds a picture against the file that a person has looked at.
+func compare(t *testing.T, g *Graph, draw func(*Graph, io.Writer, Picture) error, p Picture, name string) {
+	t.Helper()
+	var got bytes.Buffer
+	if err := draw(g, &got, p); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(file, got.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got.Bytes(), want) {
+		t.Errorf("got another picture than %s holds; if the change is meant, run go test ./graph -update and read the difference\n%s",
+			file, firstDifference(got.Bytes(), want))
 	}
 }
 

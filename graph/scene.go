@@ -7,15 +7,20 @@ const (
 	nameSize, restSize, labelSize = 13, 11, 10
 
 	boxHeight = 44
-	boxPad    = 12  // between a box's side and its text
-	boxMost   = 300 // a wider box cuts its text; all of it is shown on demand
+	boxPad    = 12 // between a box's side and its text
 	boxLeast  = 96
 	badge     = 20 // room for the sign that a mark puts into a box's corner
 
 	maxDrawnNodes, maxDrawnEdges = 2000, 6000
 )
 
-var sceneGaps = layout.Gaps{Box: 16, Line: 10, Channel: 72}
+// sizes are those that depend on where a drawing stands.
+type sizes struct {
+	box  int // a wider box cuts its text; a sheet shows all of it on demand
+	gaps layout.Gaps
+}
+
+var sheetSizes = sizes{box: 300, gaps: layout.Gaps{Box: 16, Line: 10, Channel: 72}}
 
 // scene is a graph with everything in its place.
 type scene struct {
@@ -23,6 +28,7 @@ type scene struct {
 	layout.Drawing
 	captions [][2]string // of every node, cut to fit
 	labels   []label
+	still    bool // nobody points at it: no ids and no words on demand
 }
 
 // label is the text of an edge that is always shown.
@@ -33,30 +39,30 @@ type label struct {
 }
 
 // arrange lays the graph out. The error is a *TooLargeError.
-func (g *Graph) arrange() (*scene, error) {
+func (g *Graph) arrange(to sizes) (*scene, error) {
 	if len(g.nodes) > maxDrawnNodes || len(g.edges) > maxDrawnEdges {
 		return nil, &TooLargeError{len(g.nodes), len(g.edges)}
 	}
 	s := &scene{Graph: g}
-	sizes := make([]layout.Size, len(g.nodes))
+	boxes := make([]layout.Size, len(g.nodes))
 	for i, n := range g.nodes {
 		pad := 2 * boxPad
-		if n.Mark == Conflict || n.Mark == Asked {
+		if n.Mark != None && n.Mark != Muted {
 			pad += badge
 		}
 		name, rest := n.caption()
-		name = fit(name, nameSize, true, boxMost-pad)
-		rest = fit(rest, restSize, false, boxMost-pad)
+		name = fit(name, nameSize, true, to.box-pad)
+		rest = fit(rest, restSize, false, to.box-pad)
 		s.captions = append(s.captions, [2]string{name, rest})
 		width := max(textWidth(name, nameSize, true), textWidth(rest, restSize, false)) + pad
-		sizes[i] = layout.Size{W: max(width, boxLeast), H: boxHeight}
+		boxes[i] = layout.Size{W: max(width, boxLeast), H: boxHeight}
 	}
 	edges := make([]layout.Edge, len(g.edges))
 	for i, e := range g.edges {
 		edges[i] = layout.Edge{From: int(g.index[e.From]), To: int(g.index[e.To])}
 	}
 	var err error
-	if s.Drawing, err = layout.Place(sizes, edges, sceneGaps); err != nil {
+	if s.Drawing, err = layout.Place(boxes, edges, to.gaps); err != nil {
 		return nil, &TooLargeError{len(g.nodes), len(g.edges)}
 	}
 	s.placeLabels()

@@ -13,6 +13,9 @@ import (
 //go:embed picture.css
 var pictureCSS string
 
+// sheetCSS is for a page that holds nothing but the drawing.
+const sheetCSS = "@media print { @page { size: A4 landscape; margin: 10mm; } }\n"
+
 // Around the drawing.
 const (
 	margin     = 24
@@ -24,7 +27,7 @@ const (
 // depends on nothing at the right. It stands alone: no font, script or picture from elsewhere;
 // it follows the reader's choice of light or dark. The error is a *TooLargeError or one of w.
 func (g *Graph) SVG(w io.Writer, p Picture) error {
-	s, err := g.arrange()
+	s, err := g.arrange(sheetSizes)
 	if err != nil {
 		return err
 	}
@@ -40,16 +43,13 @@ func (g *Graph) SVG(w io.Writer, p Picture) error {
 	if top > margin {
 		top += lineHeight / 2
 	}
-	legend, legendHeight := g.legend().rows(width, top+s.H+lineHeight)
+	legend, legendHeight := g.legend().rows(p, width, top+s.H+lineHeight)
 	height := top + s.H + legendHeight + margin
 	width += 2 * margin
 
 	out := newPage(w)
-	out.printf(`<svg xmlns="http://www.w3.org/2000/svg" class="joinery" width="%d" height="%d" viewBox="0 0 %d %d" role="img"`, width, height, width, height)
-	out.printf(" aria-labelledby=\"joinery-title joinery-desc\">\n")
-	out.printf("<title id=\"joinery-title\">%s</title>\n", escape(orElse(p.Title, "Dependencies")))
-	out.printf("<desc id=\"joinery-desc\">%s</desc>\n", escape(orElse(p.Description, g.summary())))
-	out.printf("<style>\n%s</style>\n", pictureCSS)
+	openSVG(out, width, height, orElse(p.Title, "Dependencies"), orElse(p.Description, g.summary()))
+	out.printf("<style>\n%s%s</style>\n", pictureCSS, sheetCSS)
 	out.printf("<rect class=\"paper\" width=\"%d\" height=\"%d\"/>\n", width, height)
 	y := margin + 18
 	if heading != "" {
@@ -63,6 +63,14 @@ func (g *Graph) SVG(w io.Writer, p Picture) error {
 	s.drawGraph(out)
 	out.printf("</g>\n%s</svg>\n", legend)
 	return out.Flush()
+}
+
+// openSVG writes the head of a drawing that says to everybody what it shows.
+func openSVG(out page, width, height int, title, description string) {
+	out.printf(`<svg xmlns="http://www.w3.org/2000/svg" class="joinery" width="%d" height="%d" viewBox="0 0 %d %d" role="img"`, width, height, width, height)
+	out.printf(" aria-labelledby=\"joinery-title joinery-desc\">\n")
+	out.printf("<title id=\"joinery-title\">%s</title>\n", escape(title))
+	out.printf("<desc id=\"joinery-desc\">%s</desc>\n", escape(description))
 }
 
 func orElse(text, other string) string {
@@ -91,9 +99,9 @@ func (g *Graph) summary() string {
 
 // drawGraph writes edges, then boxes, then labels: what matters more lies on top.
 func (s *scene) drawGraph(out page) {
-	for _, mark := range []Mark{Muted, None, Asked, Conflict} {
+	for _, mark := range []Mark{Muted, Removed, None, Raised, Lowered, Added, Asked, Conflict} {
 		for i, e := range s.edges {
-			if e.Mark == mark || mark == None && e.Mark > Muted {
+			if e.Mark == mark || mark == None && e.Mark > Lowered {
 				s.drawEdge(out, i)
 			}
 		}
@@ -109,24 +117,25 @@ func (s *scene) drawGraph(out page) {
 
 func (s *scene) drawNode(out page, i int) {
 	n, box := s.nodes[i], s.Boxes[i]
-	out.printf("<g id=\"n%d\" class=\"%s\" transform=\"translate(%d %d)\"><title>%s</title>",
-		i, classes("node", n.drawnKind(), n.Mark.String()), box.X, box.Y, escape(n.about()))
+	class := classes("node", n.drawnKind(), n.Mark.String())
+	if s.still {
+		out.printf("<g class=\"%s\" transform=\"translate(%d %d)\">", class, box.X, box.Y)
+	} else {
+		out.printf("<g id=\"n%d\" class=\"%s\" transform=\"translate(%d %d)\"><title>%s</title>", i, class, box.X, box.Y, escape(n.about()))
+	}
 	drawBox(out, box.W, box.H, n.Mark)
 	out.printf("<text class=\"name\" x=\"%d\" y=\"19\">%s</text>", boxPad, escape(s.captions[i][0]))
 	out.printf("<text class=\"rest\" x=\"%d\" y=\"35\">%s</text></g>\n", boxPad, escape(s.captions[i][1]))
 }
 
-// drawBox draws a node without its text at the origin. A conflict carries a warning sign, what
-// was asked about a dot.
+// drawBox draws a node without its text at the origin, with the sign of its mark in the corner.
 func drawBox(out page, w, h int, m Mark) {
 	out.printf(`<rect class="box" width="%d" height="%d" rx="6"/>`, w, h)
 	out.printf(`<path class="stripe" d="M6 0H5A5 5 0 0 0 0 5V%dA5 5 0 0 0 5 %dH6Z"/>`, h-5, h)
-	switch m {
-	case Conflict:
-		out.printf(`<path class="badge" d="M%d 6l8 14h-16z"/><path class="badge-sign" d="M%d 11v4m0 2.6v.1"/>`, w-14, w-14)
-	case Asked:
-		out.printf(`<circle class="badge" cx="%d" cy="14" r="6"/><path class="badge-sign" d="M%d 14l2 2 4-4"/>`, w-14, w-17)
-	case None, Muted: // no sign
+	if m != None && m != Muted {
+		out.printf(`<g transform="translate(%d 14)">`, w-14)
+		drawSign(out, m)
+		out.printf("</g>")
 	}
 }
 
@@ -142,7 +151,12 @@ func (s *scene) drawEdge(out page, i int) {
 	case route[len(route)-2].X > end.X:
 		turn = 180
 	}
-	out.printf("<g id=\"e%d\" class=\"%s\"><title>%s</title>", i, classes("edge", e.Mark.String()), escape(e.about()))
+	class := classes("edge", e.Mark.String())
+	if s.still {
+		out.printf("<g class=\"%s\">", class)
+	} else {
+		out.printf("<g id=\"e%d\" class=\"%s\"><title>%s</title>", i, class, escape(e.about()))
+	}
 	out.printf(`<path class="line" d="%s"/>`, line)
 	out.printf("<path class=\"head\" d=\"M0 0l-9-4v8z\" transform=\"translate(%d %d)", end.X, end.Y)
 	if turn != 0 {

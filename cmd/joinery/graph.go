@@ -14,12 +14,15 @@ func (p *program) graphCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "graph",
 		Usage:     "draw a product's tree",
-		UsageText: "joinery graph [PRODUCT]",
+		UsageText: "joinery graph [PRODUCT]\njoinery graph [PRODUCT] --from A --to B",
 		Description: "Draws the selection. In a product that cannot be composed it draws what each\n" +
-			"requirement alone would take, and marks what clashes; the exit status is then 1.",
+			"requirement alone would take, and marks what clashes; the exit status is then 1.\n" +
+			"With --from and --to it draws what moved between two bundles, named as for joinery diff.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "format", Value: "mermaid", Usage: "`FORMAT`: mermaid, dot, svg, html, json"},
 			&cli.StringFlag{Name: "why", Usage: "mark every way to `COMPONENT`"},
+			&cli.StringFlag{Name: "from", Usage: "draw what moved since the bundle `A`"},
+			&cli.StringFlag{Name: "to", Usage: "draw what moved up to the bundle `B`"},
 			&cli.StringFlag{Name: "o", Usage: "write to `FILE` instead of stdout"},
 			environmentFlag(),
 			dateFlag("the `DAY` on which exceptions must hold (default: today, UTC)"),
@@ -29,11 +32,14 @@ func (p *program) graphCommand() *cli.Command {
 	}
 }
 
+// drawing writes a graph in one of the formats.
+type drawing func(*graph.Graph, io.Writer, graph.Picture) error
+
 func (p *program) graph(c *cli.Context) error {
 	if err := arguments(c, "[PRODUCT]"); err != nil {
 		return err
 	}
-	draw := map[string]func(*graph.Graph, io.Writer, graph.Picture) error{
+	draw := map[string]drawing{
 		"mermaid": (*graph.Graph).Mermaid, "dot": (*graph.Graph).DOT, "svg": (*graph.Graph).SVG,
 		"html": (*graph.Graph).HTML, "json": (*graph.Graph).JSON,
 	}[c.String("format")]
@@ -46,6 +52,9 @@ func (p *program) graph(c *cli.Context) error {
 	}
 	if err := p.readable(c, w); err != nil {
 		return err
+	}
+	if c.IsSet("from") || c.IsSet("to") {
+		return p.graphMoved(c, w, draw)
 	}
 	product, err := w.product(c.Args().First(), "joinery graph PRODUCT")
 	if err != nil {

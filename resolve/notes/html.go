@@ -7,6 +7,8 @@ import (
 	"html/template"
 	"io"
 	"strings"
+
+	"joinery/graph"
 )
 
 var (
@@ -21,7 +23,11 @@ var (
 // HTML writes the notes as a page in one file, for screens of any width, light and dark, and for
 // A4 paper. It needs no network, runs no script and allows itself neither. The error is w's.
 func (n *Notes) HTML(w io.Writer) error {
-	sum := sha256.Sum256([]byte(pageCSS))
+	picture, style := n.drawing(), pageCSS
+	if picture != nil {
+		style += graph.Style()
+	}
+	sum := sha256.Sum256([]byte(style))
 	logo := ""
 	if n.Logo != nil {
 		logo = n.Logo.URL()
@@ -31,9 +37,10 @@ func (n *Notes) HTML(w io.Writer) error {
 		Style  template.CSS
 		Policy string
 		Image  template.URL
+		Drawn  *drawn
 	}{
-		n, template.CSS(pageCSS),
+		n, template.CSS(style),
 		"default-src 'none'; img-src data:; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'",
-		template.URL(logo),
+		template.URL(logo), picture,
 	})
 }

@@ -1,6 +1,7 @@
 package notes
 
 import (
+	"joinery/graph"
 	"joinery/manifest"
 	"joinery/manifest/diag"
 	"joinery/resolve"
@@ -21,8 +22,9 @@ type Notes struct {
 	Because   []Cause    `json:"because,omitempty"`   // engineering: why the product's version is what it is
 	Artifacts []Artifact `json:"artifacts,omitempty"` // engineering, support: the files of what moved
 
-	Words Words `json:"-"` // every label, in the notes' language
-	Logo  *Logo `json:"-"` // nil: none
+	Words   Words        `json:"-"` // every label, in the notes' language
+	Logo    *Logo        `json:"-"` // nil: none
+	Picture *graph.Graph `json:"-"` // what moved, the product first, and what stands between; nil: nothing, or too much to look at
 
 	// Missing are the features and breaking changes that have no text for sales, each with its
 	// place, of severity error. It is empty for other audiences.
@@ -158,6 +160,7 @@ func Make(source resolve.Source, from, to *manifest.Bundle, o Options) *Notes {
 		n.Artifacts = append(n.Artifacts, m.artifacts(s)...)
 	}
 	n.Because = m.because
+	n.Picture = m.picture(from, to, len(n.Moved))
 	n.Sections = m.sections()
 	n.Missing, n.Problems = m.missing.Sorted(), m.problems.Sorted()
 	return n

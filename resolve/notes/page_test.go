@@ -58,6 +58,7 @@ func crowded(t *testing.T) []byte {
 	})
 	n.Moved = append(n.Moved, Move{Named: Named{long, long}, Change: "raised", Level: "major", From: long, To: long})
 	n.Unchanged = append(n.Unchanged, Move{Named: Named{long, long}, To: long})
+	n.Picture = chain(t, 4)
 	n.To.Digest = "sha256:" + strings.Repeat("0123456789abcdef", 4)
 	var b bytes.Buffer
 	if err := n.HTML(&b); err != nil {

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"joinery/graph"
+	"joinery/resolve/bundle"
+)
+
+// graphMoved draws what lies between two bundles.
+func (p *program) graphMoved(c *cli.Context, w *opened, draw drawing) error {
+	for _, pair := range [][2]string{{"from", "to"}, {"to", "from"}} {
+		if c.String(pair[0]) == "" {
+			return failed{"--" + pair[1] + ": wanted --" + pair[0] + " too", "joinery graph --from 4.2.1 --to 4.3.0"}
+		}
+	}
+	for _, flag := range []string{"env", "date"} {
+		if c.IsSet(flag) {
+			return failed{"--" + flag + ": found with --from and --to, but what a bundle holds is settled", ""}
+		}
+	}
+	from, err := p.bundleNamed(c, w, w.bundleWord(c.Args().First(), c.String("from")))
+	if err != nil {
+		return err
+	}
+	to, err := p.bundleNamed(c, w, w.bundleWord(c.Args().First(), c.String("to")))
+	if err != nil {
+		return err
+	}
+	d := bundle.Diff(w.Workspace, from, to)
+	g := bundle.Picture(w.Workspace, d)
+	if name := c.String("why"); name != "" {
+		if g, err = asked(g, to.Name.Value, name, w.Names()); err != nil {
+			return err
+		}
+	}
+	picture := graph.Picture{Title: pictureTitle(w, d), Subtitle: diffCounts(d)}
+	return p.emit(c, func(out writer) error { return draw(g, out, picture) })
+}
+
+// bundleWord returns what names a bundle of a product, "" for any, when nothing but a version of it
+// may be meant.
+func (w *opened) bundleWord(product, word string) string {
+	if product == "" || strings.ContainsAny(word, "@:/") || w.fileNamed(word) != "" {
+		return word
+	}
+	return product + "@" + word
+}
+
+// pictureTitle names both bundles: "Acme Suite 4.2.1 → 4.3.0".
+func pictureTitle(w *opened, d *bundle.Difference) string {
+	title := func(name string) string {
+		if product := w.Product(name); product != nil && !product.Title.IsZero() {
+			return product.Title.Value
+		}
+		return name
+	}
+	from, to := d.From, d.To
+	if from.Name.Value == to.Name.Value {
+		return title(to.Name.Value) + " " + from.Version.Value + " → " + to.Version.Value
+	}
+	return title(from.Name.Value) + " " + from.Version.Value + " → " + title(to.Name.Value) + " " + to.Version.Value
+}
