@@ -18,7 +18,7 @@ type maker struct {
 	items    map[itemKey]*Item  // what one change file says of several components is one item
 	groups   map[string][]*Item // by section
 	because  []Cause
-	missing  diag.List
+	unsaid   []unsaid
 }
 
 type itemKey struct{ section, id, summary string }
@@ -48,7 +48,7 @@ func (m *maker) own(from, to *manifest.Bundle) {
 
 // tell tells a component's step: the step itself where it is news, and the changes.
 func (m *maker) tell(s *step) {
-	label := m.named(s.Name, s.title()).Label()
+	label := m.named(s.Name, s.title).Label()
 	switch s.Movement {
 	case bundle.Added:
 		item := &Item{Type: added, Summary: label}
@@ -97,8 +97,7 @@ func (m *maker) able(get []stage) []told {
 func (m *maker) changes(s *step, news, gone []told) {
 	for i := len(news) - 1; i >= 0; i-- {
 		if t := news[i]; m.audience.hears(t.note) {
-			m.change(sectionOf(t.note.Type.Value), s, t)
-			m.wantText(s, t)
+			m.wantText(m.change(sectionOf(t.note.Type.Value), s, t), s, t)
 		}
 	}
 	for i := len(gone) - 1; i >= 0; i-- {
@@ -108,7 +107,9 @@ func (m *maker) changes(s *step, news, gone []told) {
 	}
 }
 
-func (m *maker) change(section string, s *step, t told) {
+// change tells a change, and returns the item that does: one that is there already where another
+// component brought the change too.
+func (m *maker) change(section string, s *step, t told) *Item {
 	n := t.note
 	item := &Item{Type: n.Type.Value, Summary: headline(n.Summary.Value), Details: strings.TrimSpace(m.audience.details(n))}
 	var links []string
@@ -120,10 +121,13 @@ func (m *maker) change(section string, s *step, t told) {
 		item.ID, item.Reverts, item.Internal, item.Links = n.ID.Value, n.Reverts.Value, n.Internal, links
 	case Sales:
 		item.Summary, item.Details = withoutTickets(item.Summary, links), withoutTickets(item.Details, links)
+		if strings.TrimSpace(item.Summary) == "" { // it was a ticket alone
+			item.Summary = m.words.Say("kind." + item.Type)
+		}
 	}
 	var part *Part
 	if s != nil {
-		part = &Part{Named: m.named(s.Name, s.title())}
+		part = &Part{Named: m.named(s.Name, s.title)}
 		if m.audience != Sales {
 			part.Version = t.version
 		}
@@ -140,8 +144,11 @@ func (m *maker) change(section string, s *step, t told) {
 			if part != nil && len(known.Of) > 0 {
 				known.Of = append(known.Of, *part)
 			}
+			if known.Details == "" {
+				known.Details = item.Details
+			}
 			m.heavier(known, item.Type)
-			return
+			return known
 		}
 		m.items[k] = item
 	}
@@ -149,6 +156,7 @@ func (m *maker) change(section string, s *step, t told) {
 		item.Of = []Part{*part}
 	}
 	m.put(section, item)
+	return item
 }
 
 // headline returns a summary as it stands above its details: on one line, without a full stop.
@@ -160,8 +168,26 @@ func headline(summary string) string {
 	return summary
 }
 
+// unsaid is a change that customers must hear of and that has no text for them.
+type unsaid struct {
+	item *Item
+	diag.Diagnostic
+}
+
+// missing returns the changes without a text for customers, but for those that got one from
+// another component.
+func (m *maker) missing() diag.List {
+	var all diag.List
+	for _, u := range m.unsaid {
+		if u.item.Details == "" {
+			all = append(all, u.Diagnostic)
+		}
+	}
+	return all.Sorted()
+}
+
 // wantText keeps that a change which customers must hear of has no text for them.
-func (m *maker) wantText(s *step, t told) {
+func (m *maker) wantText(item *Item, s *step, t told) {
 	kind := t.note.Type.Value
 	if m.audience != Sales || kind != "feature" && kind != "breaking" || m.audience.ownText(t.note) != "" {
 		return
@@ -182,5 +208,5 @@ func (m *maker) wantText(s *step, t told) {
 	if s != nil {
 		d.Component = s.Name
 	}
-	m.missing = append(m.missing, d)
+	m.unsaid = append(m.unsaid, unsaid{item, d})
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // Markdown writes the notes as a page of Markdown. What changes say in Markdown stands in it as
-// it was written. The error is w's.
+// it was written; for sales without raw HTML and links that are not safe to follow. The error is w's.
 func (n *Notes) Markdown(w io.Writer) error {
 	_, err := io.WriteString(w, legible(n.markdown("#", n.Headline(), n.Intro())))
 	return err
@@ -65,9 +65,12 @@ func (n *Notes) markdown(depth, heading string, intro []string) string {
 }
 
 func (n *Notes) markdownItem(b *strings.Builder, item Item) {
-	summary := item.Summary
+	summary, details := item.Summary, item.Details
+	if n.Audience == Sales {
+		summary, details = safeSummary(summary), safeMarkdown(details)
+	}
 	if !n.IsMarkdown(item) {
-		summary = plainMarkdown(summary)
+		summary = plainMarkdown(item.Summary)
 	}
 	if lead := n.Lead(item); lead != "" {
 		summary = plainMarkdown(lead) + ": " + summary
@@ -88,11 +91,11 @@ func (n *Notes) markdownItem(b *strings.Builder, item Item) {
 		b.WriteString(" · " + l)
 	}
 	b.WriteString("\n")
-	if item.Details == "" {
+	if strings.TrimSpace(details) == "" {
 		return
 	}
 	b.WriteString("\n")
-	for line := range strings.Lines(item.Details) {
+	for line := range strings.Lines(details) {
 		if line = strings.TrimRight(line, "\r\n"); strings.TrimSpace(line) != "" {
 			b.WriteString("  " + line)
 		}
@@ -100,7 +103,7 @@ func (n *Notes) markdownItem(b *strings.Builder, item Item) {
 	}
 }
 
-var markdownEscapes = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "<", `\<`, "\n", " ", "\r", "")
+var markdownEscapes = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "<", "&lt;", "\n", " ", "\r", "")
 
 // plainMarkdown writes text that is no Markdown so that it is read as it stands.
 func plainMarkdown(text string) string { return markdownEscapes.Replace(text) }

@@ -14,7 +14,7 @@ import (
 // component of the same version is now named by the product itself, has not changed for them.
 func (m *maker) move(s *step) Move {
 	v := Move{
-		Named: m.named(s.Name, s.title()), Formerly: s.Formerly, Change: string(s.Movement),
+		Named: m.named(s.Name, s.title), Formerly: s.Formerly, Change: string(s.Movement),
 		From: versions(s.From), To: versions(s.To), Direct: s.isDirect(),
 	}
 	if s.Level != version.None {

@@ -162,17 +162,13 @@ func Make(source resolve.Source, from, to *manifest.Bundle, o Options) *Notes {
 	n.Because = m.because
 	n.Picture = m.picture(from, to, len(n.Moved))
 	n.Sections = m.sections()
-	n.Missing, n.Problems = m.missing.Sorted(), m.problems.Sorted()
+	n.Missing, n.Problems = m.missing(), m.problems.Sorted()
 	return n
 }
 
 // product names a product.
 func (m *maker) product(name string) Named {
-	title := titleOf(name)
-	if p := m.source.Product(name); p != nil && p.Title.Value != "" {
-		title = p.Title.Value
-	}
-	return m.named(name, title)
+	return m.named(name, (&names{source: m.source}).title(name))
 }
 
 // named hides from sales how manifests call a thing.

@@ -161,6 +161,25 @@ func TestAudience(t *testing.T) {
 	}
 }
 
+// TestSharedText: a change of two components has its text for sales, whichever of them has it.
+func TestSharedText(t *testing.T) {
+	for _, texts := range [][2]string{{"", " sales"}, {" sales", ""}} {
+		n := made(t, world(t, `
+			pay 1.0.0
+			pay 1.1.0 < 1.0.0 : feature a`+texts[0]+`
+			shop 1.0.0
+			shop 1.1.0 < 1.0.0 : feature a`+texts[1]+`
+			suite 1 holds pay! 1.0.0, shop! 1.0.0
+			suite 2 < 1 holds pay! 1.1.0, shop! 1.1.0`), 1, 2, Options{})
+		if got, want := n.Sections[0].Items[0].Details, "for sales"; got != want {
+			t.Errorf("%q: got the text %q, want %q", texts, got, want)
+		}
+		if len(n.Missing) > 0 {
+			t.Errorf("%q: got %v, want nothing missing: the item that is told has a text", texts, n.Missing)
+		}
+	}
+}
+
 // TestHighlights are the first five changes with a text for customers, in notes that are long.
 func TestHighlights(t *testing.T) {
 	w := world(t, `
@@ -199,22 +218,6 @@ func TestTitleOf(t *testing.T) {
 	for name, want := range map[string]string{"payments-api": "Payments API", "web/shop": "Web Shop", "a": "A", "élan.ui": "Élan UI", "": ""} {
 		if got := titleOf(name); got != want {
 			t.Errorf("titleOf(%q): got %q, want %q", name, got, want)
-		}
-	}
-}
-
-func TestWithoutTickets(t *testing.T) {
-	links := []string{"https://tracker.example/PAY-7", "https://git.example/issues/12/", "https://docs.example/guide", "PAY-8"}
-	for text, want := range map[string]string{
-		"Pay faster (PAY-7)":          "Pay faster",
-		"PAY-7: pay faster":           "pay faster",
-		"Pay faster, see #12":         "Pay faster, see",
-		"Pay in UTF-8 [#12]":          "Pay in UTF-8",
-		"Read the guide about PAY-70": "Read the guide about PAY-70",
-		"A PAY-8 stays":               "A PAY-8 stays",
-	} {
-		if got := withoutTickets(text, links); got != want {
-			t.Errorf("withoutTickets(%q): got %q, want %q", text, got, want)
 		}
 	}
 }

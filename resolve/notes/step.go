@@ -15,6 +15,7 @@ import (
 type step struct {
 	bundle.Moved
 	component *manifest.Component // nil for a nested product, and where no manifest declares it
+	title     string              // what people call it
 }
 
 // stepsOf returns the steps of all components of two bundles, in a reader's order: what the
@@ -24,9 +25,9 @@ func stepsOf(source resolve.Source, from, to *manifest.Bundle) []*step {
 		from = &manifest.Bundle{Name: to.Name, Versioning: to.Versioning}
 	}
 	var steps []*step
-	known := map[string]*step{}
+	known, names := map[string]*step{}, &names{source: source}
 	add := func(m bundle.Moved) *step {
-		s := &step{m, source.Component(m.Name)}
+		s := &step{m, names.component(m.Name), names.title(m.Name)}
 		steps, known[m.Name] = append(steps, s), s
 		return s
 	}
@@ -55,7 +56,7 @@ func byWeight(a, b *step) int {
 		}
 		return 1
 	}
-	return cmp.Or(strings.Compare(strings.ToLower(a.title()), strings.ToLower(b.title())), strings.Compare(a.Name, b.Name))
+	return cmp.Or(strings.Compare(strings.ToLower(a.title), strings.ToLower(b.title)), strings.Compare(a.Name, b.Name))
 }
 
 // isDirect reports whether the product itself names the component, now or, once removed, before.
@@ -64,14 +65,6 @@ func (s *step) isDirect() bool {
 		return s.WasDirect()
 	}
 	return s.IsDirect()
-}
-
-// title returns what people call the component.
-func (s *step) title() string {
-	if s.component != nil && s.component.Title.Value != "" {
-		return s.component.Title.Value
-	}
-	return titleOf(s.Name)
 }
 
 // versions writes what a bundle lists of a component: one version, several under an exception.

@@ -52,9 +52,13 @@ func (n *Notes) Text(w io.Writer) error {
 	return err
 }
 
-// legible replaces control characters, which a terminal would obey, by U+FFFD.
+// legible replaces control characters, which a terminal would obey, by U+FFFD, and drops those
+// that turn the direction of a line around, which make it read as something else.
 func legible(text string) string {
 	return strings.Map(func(r rune) rune {
+		if r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+			return -1
+		}
 		if unicode.IsControl(r) && r != '\n' && r != '\t' {
 			return unicode.ReplacementChar
 		}

@@ -72,3 +72,16 @@ func TestTextIsNarrow(t *testing.T) {
 		}
 	})
 }
+
+// TestLegible: what a terminal or a reader would be misled by does not pass for text.
+func TestLegible(t *testing.T) {
+	for text, want := range map[string]string{
+		"safe \u202egnp.exe\u2066": "safe gnp.exe",
+		"\x1b[31mred\ttab\n":       "\ufffd[31mred\ttab\n",
+		"שלום \u200f":              "שלום \u200f",
+	} {
+		if got := legible(text); got != want {
+			t.Errorf("legible(%q): got %q, want %q", text, got, want)
+		}
+	}
+}

@@ -72,7 +72,7 @@ func (n *Notes) Facts(i Item) []string {
 	if n.Audience != Engineering || !n.IsMarkdown(i) {
 		return nil
 	}
-	facts := []string{i.Type}
+	facts := []string{n.Words.Say("kind." + i.Type)}
 	if i.Internal && i.Type != "internal" {
 		facts = append(facts, n.Words.Say("internal"))
 	}
@@ -120,7 +120,7 @@ func (n *Notes) Table() [][]string {
 		}
 		step := n.Words.Say("change." + m.Change)
 		if m.Level != "" {
-			step += ", " + m.Level
+			step += ", " + n.Words.level(m.Level)
 		}
 		row(name, orDash(m.From), orDash(m.To), step)
 	}
@@ -157,10 +157,10 @@ func (n *Notes) Reasons() []string {
 	var lines []string
 	for _, c := range n.Because {
 		if c.Component == "" {
-			lines = append(lines, n.Words.Say("cause.change", "release", c.Release, "level", c.Level, "change", c.Change))
+			lines = append(lines, n.Words.Say("cause.change", "release", c.Release, "level", n.Words.level(c.Level), "change", c.Change))
 			continue
 		}
-		lines = append(lines, n.Words.Say("cause.component", "release", c.Release, "level", c.Level,
+		lines = append(lines, n.Words.Say("cause.component", "release", c.Release, "level", n.Words.level(c.Level),
 			"component", c.Component, "from", or(c.From, none), "to", or(c.To, none)))
 	}
 	for _, m := range n.Moved {

@@ -92,6 +92,14 @@ func (w Words) Say(key string, pairs ...string) string {
 	return strings.NewReplacer(old...).Replace(text)
 }
 
+// level names how far a version moved; what is no such level is returned as it stands.
+func (w Words) level(level string) string {
+	if text, ok := w["level."+level]; ok {
+		return text
+	}
+	return level
+}
+
 // Day writes a day, YYYY-MM-DD, as the language does. What is no day is returned as it stands.
 func (w Words) Day(day string) string {
 	months := strings.Fields(w["months"])

@@ -1,10 +1,14 @@
 package notes
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"joinery/manifest"
+	"joinery/manifest/version"
 )
 
 // TestLanguages holds that every catalogue says all that English says, and fills in the same.
@@ -68,6 +72,44 @@ func TestDay(t *testing.T) {
 	} {
 		if got := c.words.Day(c.day); got != c.want {
 			t.Errorf("Day(%s): got %s, want %s", c.day, got, c.want)
+		}
+	}
+}
+
+// TestGerman: German notes say levels and types of changes in German, wherever they stand.
+func TestGerman(t *testing.T) {
+	w := world(t, `
+		pay 1.0.0
+		pay 1.1.0 < 1.0.0 : feature a, fix b internal
+		suite 1 holds pay! 1.0.0
+		suite 2 < 1 holds pay! 1.1.0`)
+	words, _ := Language("de")
+	for _, a := range []Audience{Support, Engineering} {
+		n := made(t, w, 1, 2, Options{Audience: a, Words: words})
+		n.Because = []Cause{{Release: "2.0.0", Component: "pay", Level: "minor"}, {Release: "2.0.0", Change: "x", Level: "patch"}}
+		var b bytes.Buffer
+		if err := n.Text(&b); err != nil {
+			t.Fatal(err)
+		}
+		for _, english := range []string{"minor", "patch", "feature", "fix"} {
+			if strings.Contains(b.String(), english) {
+				t.Errorf("%s: found %q in German notes:\n%s", a, english, b.String())
+			}
+		}
+	}
+}
+
+// TestWordsForAll holds that every type of change and every level has a label.
+func TestWordsForAll(t *testing.T) {
+	en := english()
+	for _, kind := range manifest.ChangeTypes {
+		if en["kind."+kind] == "" {
+			t.Errorf("kind.%s is missing", kind)
+		}
+	}
+	for _, level := range []version.Level{version.Build, version.Patch, version.Minor, version.Major} {
+		if en["level."+level.String()] == "" {
+			t.Errorf("level.%s is missing", level)
 		}
 	}
 }

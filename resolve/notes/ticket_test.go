@@ -1,0 +1,78 @@
+package notes
+
+import (
+	"testing"
+
+	"joinery/manifest"
+)
+
+// TestWithoutTickets: ids of linked tickets go with all that belongs to them, and nothing else.
+func TestWithoutTickets(t *testing.T) {
+	const (
+		pay    = "https://tracker.example/PAY-7"
+		second = "https://tracker.example/PAY-8"
+		issue  = "https://git.example/acme/pay/issues/12/"
+	)
+	for _, c := range []struct {
+		text  string
+		links []string
+		want  string
+	}{
+		{"Pay faster (PAY-7)", []string{pay}, "Pay faster"},
+		{"Pay faster (PAY-7), at last", []string{pay}, "Pay faster, at last"},
+		{"PAY-7: pay faster", []string{pay}, "pay faster"},
+		{"pay-7: pay faster", []string{pay}, "pay faster"},
+		{"- PAY-7 pay\n- more", []string{pay}, "- pay\n- more"},
+		{"Pay faster (PAY-7, PAY-8)", []string{pay, second}, "Pay faster"},
+		{"Pay faster (PAY-7 and PAY-8).", []string{pay, second}, "Pay faster."},
+		{"PAY-7, PAY-8: pay", []string{pay, second}, "pay"},
+		{"Pay faster (see PAY-7)", []string{pay}, "Pay faster"},
+		{"Pay faster (twice, PAY-7)", []string{pay}, "Pay faster (twice)"},
+		{"Pay faster (PAY-7, twice)", []string{pay}, "Pay faster (twice)"},
+		{"Pay faster, see #12", []string{issue}, "Pay faster"},
+		{"Pay faster with PAY-7 now", []string{pay}, "Pay faster with now"},
+		{"**PAY-7** Pay", []string{pay}, "Pay"},
+		{"pay/PAY-7", []string{pay}, "pay"},
+		{"Pay [PAY-7](https://tracker.example/PAY-7)", []string{pay}, "Pay"},
+		{"Pay [as asked](https://tracker.example/PAY-7?a=b)", []string{pay}, "Pay as asked"},
+		{"Pay, see <https://tracker.example/PAY-7>.", []string{pay}, "Pay."},
+		{"Pay, see https://tracker.example/PAY-7", []string{pay}, "Pay"},
+		{"Pay https://tracker.example/PAY-70", []string{pay}, "Pay https://tracker.example/PAY-70"},
+		{"Pay (PAY-7)", []string{pay + "?focus=1"}, "Pay"},
+		{"Pay (PAY-7)", []string{"https://tracker.example/browse/PAY-7#c2"}, "Pay"},
+		{"Pay (PAY-7)", []string{"https://tracker.example/browse/PAY-7/comments"}, "Pay"},
+		{"Pay in UTF-8 [#12]", []string{issue}, "Pay in UTF-8"},
+		{"Pay (acme/pay#12)", []string{issue}, "Pay"},
+		{"Pay (#3)", []string{"https://git.example/acme/pay/pull/3"}, "Pay"},
+		{"Pay (#3)", []string{"https://lab.example/acme/pay/-/issues/3"}, "Pay"},
+		{"About PAY-70 and PAY-7-b", []string{pay}, "About PAY-70 and PAY-7-b"},
+		{"A PAY-9 stays", []string{"PAY-9"}, "A PAY-9 stays"},
+		{"Close CVE-2026-1234 in the parser", []string{"https://nvd.nist.gov/vuln/detail/CVE-2026-1234"}, "Close CVE-2026-1234 in the parser"},
+		{"Close CWE-79 here", []string{"https://cwe.example/CWE-79"}, "Close CWE-79 here"},
+		{"Speaks HTTP/2 and API v2", []string{"https://docs.example/api/v2"}, "Speaks HTTP/2 and API v2"},
+		{"Errors as in RFC9457 are sent", []string{"https://www.rfc-editor.org/rfc/RFC9457"}, "Errors as in RFC9457 are sent"},
+		{"Needs Java 21", []string{"https://docs.example/java/21"}, "Needs Java 21"},
+		{"Certified by ISO27001 now", []string{"https://iso.example/ISO27001"}, "Certified by ISO27001 now"},
+	} {
+		if got := withoutTickets(c.text, c.links); got != c.want {
+			t.Errorf("withoutTickets(%q, %v):\ngot  %q\nwant %q", c.text, c.links, got, c.want)
+		}
+	}
+}
+
+// TestTicketAlone: a summary that is nothing but a ticket says what kind of change it is.
+func TestTicketAlone(t *testing.T) {
+	w := world(t, `
+		pay 1.0.0
+		pay 1.1.0 < 1.0.0 : feature PAY-7
+		suite 1 holds pay! 1.0.0
+		suite 2 < 1 holds pay! 1.1.0`)
+	change := &w.Component("pay").Versions[0].Changes
+	if len(*change) == 0 {
+		change = &w.Component("pay").Versions[1].Changes
+	}
+	(*change)[0].Links = []manifest.Text{{Value: "https://tracker.example/PAY-7"}}
+	if got, want := outline(made(t, w, 1, 2, Options{})), "new: feature (Pay)"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
