@@ -160,6 +160,8 @@ func TestDiffPolicy(t *testing.T) {
 	}{
 		{bundle.AsAsked, nil, "asks for patch, and that it is"},
 		{bundle.More, func(d *bundle.Difference) { d.Step.RaisedBy = version.None }, "asks for patch only: minor is more"},
+		{bundle.More, func(d *bundle.Difference) { d.Step.RaisedBy, d.Step.Asked = version.None, version.None }, "asks for no release: minor is more"},
+		{bundle.More, func(d *bundle.Difference) { d.Step.Asked = version.None }, "asks for no release; --level raised it to minor"},
 		{bundle.Merged, nil, "asks for patch; bringing lines together made it minor"},
 		{bundle.Less, func(d *bundle.Difference) { d.Step.Asked = version.Major }, "asks for major at least: minor is less"},
 		{bundle.SameVersion, nil, "asks for patch, and the version is the same"},

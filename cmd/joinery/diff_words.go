@@ -17,19 +17,22 @@ func diffPolicy(d *bundle.Difference) string {
 	to := d.To.Version.Value
 	switch s.Verdict {
 	case bundle.AsAsked:
-		return "asks for " + s.Asked.String() + ", and that it is"
+		return "asks for " + askedWords(s) + ", and that it is"
 	case bundle.More:
 		if s.RaisedBy >= s.Level {
-			return fmt.Sprintf("asks for %s; --level raised it to %s", s.Asked, s.RaisedBy)
+			return fmt.Sprintf("asks for %s; --level raised it to %s", askedWords(s), s.RaisedBy)
+		}
+		if s.Asked == version.None {
+			return fmt.Sprintf("asks for no release: %s is more", s.Level)
 		}
 		return fmt.Sprintf("asks for %s only: %s is more", s.Asked, s.Level)
 	case bundle.Merged:
-		return fmt.Sprintf("asks for %s; bringing lines together made it %s", s.Asked, s.Level)
+		return fmt.Sprintf("asks for %s; bringing lines together made it %s", askedWords(s), s.Level)
 	case bundle.Less:
 		return fmt.Sprintf("asks for %s at least: %s is less", s.Asked, s.Level)
 	case bundle.SameVersion:
 		if len(d.Components) > 0 {
-			return "asks for " + s.Asked.String() + ", and the version is the same"
+			return "asks for " + askedWords(s) + ", and the version is the same"
 		}
 		return ""
 	case bundle.OtherProduct:
@@ -43,6 +46,14 @@ func diffPolicy(d *bundle.Difference) string {
 		return "looks ahead only, and " + to + " is the lower one"
 	}
 	return "does not count: " + to + " is not known to follow " + d.From.Version.Value
+}
+
+// askedWords names the level that the policy asks for: "patch", "no release".
+func askedWords(s *bundle.Step) string {
+	if s.Asked == version.None {
+		return "no release"
+	}
+	return s.Asked.String()
 }
 
 // diffCausesOf returns what asked for the step, as far as the policy has a say in it.

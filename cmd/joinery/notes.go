@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -120,29 +121,50 @@ func (p *program) notesBundles(c *cli.Context, w *opened) (from, to *manifest.Bu
 		}
 		return from, to, nil
 	}
-	before := followed(refs, to)
+	before, missing := followed(refs, to), notHere(refs, to)
 	if before == nil {
+		if len(missing) > 0 {
+			return nil, nil, failed{
+				fmt.Sprintf("%s %s follows %s, which is not here, nor is any bundle before it", product, to.Version, strings.Join(missing, " and ")),
+				"bring back its file, or name it where it is: joinery notes REF:FILE",
+			}
+		}
 		return nil, to, nil
 	}
 	b, problems = w.Bundle(*before)
-	from, err = p.sound(c, w, b, problems)
+	if from, err = p.sound(c, w, b, problems); err == nil && len(missing) > 0 {
+		fmt.Fprintf(p.stderr, "note: %s %s follows %s, which is not here: the notes tell what has changed since %s\n",
+			product, to.Version, strings.Join(missing, " and "), from.Version)
+	}
 	return from, to, err
 }
 
-// followed returns the highest of the bundles that a product's last one follows; the one before
-// it, if it does not say.
-func followed(refs []manifest.BundleRef, last *manifest.Bundle) *manifest.BundleRef {
+// followed returns the highest of the bundles that one of refs follows; where none of them is
+// here, or where it does not say, the one before it.
+func followed(refs []manifest.BundleRef, b *manifest.Bundle) *manifest.BundleRef {
 	for _, ref := range slices.Backward(refs) {
-		for _, e := range last.Extends {
+		for _, e := range b.Extends {
 			if ref.Version.Is(e.Value) {
 				return &ref
 			}
 		}
 	}
-	if len(last.Extends) == 0 && len(refs) > 1 {
-		return &refs[len(refs)-2]
+	at := slices.IndexFunc(refs, func(ref manifest.BundleRef) bool { return ref.Version.Is(b.Version.Value) })
+	if at < 1 {
+		return nil
 	}
-	return nil
+	return &refs[at-1]
+}
+
+// notHere returns the versions that a bundle follows and that are not among its product's.
+func notHere(refs []manifest.BundleRef, b *manifest.Bundle) []string {
+	var missing []string
+	for _, e := range b.Extends {
+		if !slices.ContainsFunc(refs, func(ref manifest.BundleRef) bool { return ref.Version.Is(e.Value) }) {
+			missing = append(missing, e.Value)
+		}
+	}
+	return missing
 }
 
 // changelog inserts notes into a changelog, which may not be there yet.

@@ -67,12 +67,15 @@ func broughtBy(m *bundle.Moved, told map[string]bool) []manifest.Note {
 	return notes
 }
 
-// count counts changes by type; one that has an id counts once, wherever it is told.
+// count counts changes by type, given oldest first; one that has an id counts once, wherever it is
+// told. Who takes back a taking back lets the change stand.
 func (n *news) count(notes []manifest.Note, told map[string]bool) {
 	present, reverted := map[string]bool{}, map[string]bool{}
-	for _, note := range notes {
+	for _, note := range slices.Backward(notes) {
 		present[note.ID.Value] = true
-		reverted[note.Reverts.Value] = true
+		if id := note.ID.Value; id == "" || !reverted[id] { // else it was taken back itself
+			reverted[note.Reverts.Value] = true
+		}
 	}
 	told[""], present[""], reverted[""] = false, false, false
 	for _, note := range notes {

@@ -11,14 +11,16 @@ func (d *draft) call(taken []*part, as string) {
 	}
 	d.product.Title = titleOf(d.product.Title, d.product.Name)
 	used := map[string]string{d.product.Name: "the product"}
+	last := map[string]int{} // the number given last, by name
 	for _, p := range taken {
 		wanted := nameOf(p.Name)
 		p.Name = wanted
 		if used[p.Name] != "" && p.kind != "" {
 			p.Name = wanted + "-" + p.kind
 		}
-		for n := 2; used[p.Name] != ""; n++ {
+		for n := max(2, last[wanted]+1); used[p.Name] != ""; n++ {
 			p.Name = wanted + "-" + strconv.Itoa(n)
+			last[wanted] = n
 		}
 		if p.Name != wanted {
 			d.skip(p.at, "the name %s is taken by %s: %s is called %s", wanted, used[wanted], p.Title, p.Name)

@@ -14,7 +14,7 @@ type Error struct {
 	Hint         string
 }
 
-// Error returns where and what, in one line.
+// Error returns where and what, in one line. What the file says is cut where it is long.
 func (e *Error) Error() string {
 	var b strings.Builder
 	b.WriteString(e.File)
@@ -25,9 +25,9 @@ func (e *Error) Error() string {
 		fmt.Fprintf(&b, ":%d", e.Line)
 	}
 	if e.At != "" {
-		b.WriteString(": " + e.At)
+		b.WriteString(": " + short(e.At))
 	}
-	return b.String() + ": " + e.Why
+	return b.String() + ": " + short(e.Why)
 }
 
 // Hints returns what a person can do, if anything is known.
@@ -35,5 +35,5 @@ func (e *Error) Hints() []string {
 	if e.Hint == "" {
 		return nil
 	}
-	return []string{e.Hint}
+	return []string{short(e.Hint)}
 }

@@ -16,3 +16,14 @@ func clean(text string) string {
 
 // lastSegment returns what stands behind the last "/".
 func lastSegment(path string) string { return path[strings.LastIndex(path, "/")+1:] }
+
+// maxTold is how many characters of a text are told.
+const maxTold = 400
+
+// short returns a text that can be told, cut where it is too long.
+func short(text string) string {
+	if runes := []rune(text); len(runes) > maxTold {
+		return string(runes[:maxTold]) + "…"
+	}
+	return text
+}

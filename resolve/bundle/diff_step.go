@@ -15,9 +15,9 @@ type Step struct {
 	Back    bool               // the second version is the lower one
 	Through []*manifest.Bundle // the releases that lie in between, by lineage, oldest first
 
-	Asked    version.Level    // what the policy asks for at least; None: nothing happened
+	Asked    version.Level    // what the policy asks for at least, or asked for on the way; None: nothing happened
 	Kinds    []version.Kind   // what the changes make of it in anyver
-	Because  []manifest.Cause // what asks for that level; in anyver all that happened
+	Because  []manifest.Cause // what asks or asked for that level; in anyver all that happened
 	RaisedBy version.Level    // the highest level that a person asked for, in the second bundle or on the way to it
 	Verdict  Verdict
 
@@ -61,6 +61,7 @@ func (k *knowledge) step(from, to *manifest.Bundle, moved []pair) Step {
 		return slices.ContainsFunc(p.to, func(h Held) bool { return h.Parsed.IsZero() }) // no version in any scheme
 	})
 	s.ask(k.selection(to, legible), carried(from, legible), changesOf(to, s.Through))
+	s.askedBefore(k.source, from, to)
 	s.Verdict = k.verdict(&s, from, to)
 	return s
 }
@@ -77,6 +78,34 @@ func (s *Step) ask(selection *resolve.Selection, from *manifest.Bundle, changes 
 		if cause.Level == asked.Level || selection.Product.Versioning.Scheme == version.AnyVer {
 			s.Because = append(s.Because, cause)
 		}
+	}
+}
+
+// askedBefore takes in what was asked for on a way over several releases, as their bundles say:
+// what came with one and went with another moved the product's number, and the two ends do not
+// show it. A level above that of the way itself, as one that a prerelease counts from further
+// back, is none of this way's.
+func (s *Step) askedBefore(source resolve.Source, from, to *manifest.Bundle) {
+	if len(s.Through) == 0 {
+		return
+	}
+	asked, because := s.Asked, []manifest.Cause(nil)
+	for _, b := range append(slices.Clone(s.Through), to) {
+		if !follows(source, b, from) {
+			continue // a line that was brought in
+		}
+		for _, cause := range b.Bump.Because {
+			switch {
+			case cause.Level > s.Level:
+			case cause.Level > asked:
+				asked, because = cause.Level, []manifest.Cause{cause}
+			case cause.Level == asked && len(because) > 0:
+				because = append(because, cause)
+			}
+		}
+	}
+	if len(because) > 0 {
+		s.Asked, s.Because = asked, because
 	}
 }
 

@@ -57,12 +57,12 @@ func extended(b *manifest.Bundle, source resolve.Source) []*manifest.Bundle {
 	return all
 }
 
-// versionsBefore returns the versions of a component that the bundles hold. It is not ok when one
+// versionsBefore returns the versions of a component that the bundles hold, under a former name too. It is not ok when one
 // of them is written nowhere: nobody knows then what lies between.
 func versionsBefore(c *manifest.Component, before []*manifest.Bundle) (from []*manifest.Entry, ok bool) {
 	for _, b := range before {
 		for _, listed := range b.Components {
-			if listed.Name.Value != c.Name.Value {
+			if !named(c, listed.Name.Value) {
 				continue
 			}
 			e := resolve.Entry(c, listed.Version.Value)
@@ -73,6 +73,11 @@ func versionsBefore(c *manifest.Component, before []*manifest.Bundle) (from []*m
 		}
 	}
 	return from, true
+}
+
+// named reports whether a name is a component's own or one that it had.
+func named(c *manifest.Component, name string) bool {
+	return c.Name.Value == name || slices.ContainsFunc(c.Formerly, func(former manifest.Text) bool { return former.Value == name })
 }
 
 // onTheWay returns the versions that are new in to for those who have any of from; none where
