@@ -22,6 +22,7 @@ resolve/solve
 resolve
 resolve/bundle
 resolve/check resolve/plan resolve/sbom resolve/notes
+resolve/pack
 cmd/joinery
 `
 
@@ -37,6 +38,7 @@ var alone = map[string]string{
 	"github.com/bmatcuk/doublestar":   "resolve/check",
 	"github.com/CycloneDX":            "resolve/sbom",
 	"github.com/yuin/goldmark":        "resolve/notes",
+	"aead.dev/minisign":               "resolve/pack",
 }
 
 type listed struct {

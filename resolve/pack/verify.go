@@ -1,0 +1,121 @@
+package pack
+
+import (
+	"context"
+	"errors"
+	"io"
+	"slices"
+
+	"aead.dev/minisign"
+
+	"joinery/manifest"
+	"joinery/manifest/diag"
+	"joinery/resolve/bundle"
+)
+
+// Package is what a release package holds.
+type Package struct {
+	Bundle    *manifest.Bundle
+	Identity  string // the digest of the tar: "sha256:" and 64 hexadecimal digits
+	Files     []File // ascending by name; the checksums file is not among them
+	Artifacts int    // how many of the files are artifacts
+	Bare      bool   // the bundle has artifacts, and the package was made without them
+
+	// What [Save] tells besides: the signature that it wrote, nil without a key; the parts that are
+	// something else in the source than what the bundle lists, in the bundle's order; what the
+	// notes could not tell, as warnings.
+	Signature []byte
+	Differing []*bundle.DigestError
+	Problems  diag.List
+}
+
+// Signed asks for a signature.
+type Signed struct {
+	Key       *PublicKey
+	Signature []byte // the text of PACKAGE.minisig
+}
+
+// Verify reads a package to its end and looks whether it is whole: the gzip wrapper and every
+// byte of the archive as joinery writes them, each file as the checksums say, the bundle as its
+// own digest says, all of its artifacts or none, each with the digest that the bundle lists. With
+// by it must have been signed with the key's other half as well; nil asks for nothing.
+//
+// The error is a *[RefusedError]; else ctx's, or from's own, when it could not be read.
+func Verify(ctx context.Context, from io.Reader, by *Signed) (*Package, error) {
+	return verify(ctx, from, by, func(string) (io.WriteCloser, error) { return nothing{}, nil }, wide)
+}
+
+func verify(ctx context.Context, from io.Reader, by *Signed, keep keeper, l limits) (*Package, error) {
+	read := minisign.NewReader(&untilDone{ctx, from})
+	all, err := readPackage(read, keep, l)
+	if err != nil {
+		return nil, err
+	}
+	if by != nil {
+		if err := by.check(read); err != nil {
+			return nil, err
+		}
+	}
+	b, problems := new(manifest.Workspace).ParseBundle(bundleFile, all.bundle)
+	if i := slices.IndexFunc(problems, func(d diag.Diagnostic) bool { return d.Severity == diag.Error }); i >= 0 {
+		return nil, refuse(bundleFile, "%s", problems[i].Message)
+	}
+	if b == nil {
+		return nil, refuse(bundleFile, "found no bundle in it")
+	}
+	if wrong := new(bundle.DigestError); errors.As(bundle.Verify(b), &wrong) {
+		return nil, refuse(bundleFile, "%v", wrong)
+	}
+	p := &Package{Bundle: b, Identity: all.identity, Files: all.files}
+	return p, p.match()
+}
+
+// match compares the artifacts in the package with those that the bundle lists.
+func (p *Package) match() error {
+	listed := map[string]string{}
+	for _, a := range places(p.Bundle) {
+		listed[a.name] = a.digest
+	}
+	for _, f := range p.Files {
+		if slices.Contains(documents, f.Name) {
+			continue
+		}
+		digest, ok := listed[f.Name]
+		if !ok {
+			return refuse(f.Name, "the bundle lists no such artifact")
+		}
+		if digest != f.Digest {
+			return refuse(f.Name, "%v as the bundle says", &MismatchError{f.Digest, digest})
+		}
+		delete(listed, f.Name)
+		p.Artifacts++
+	}
+	if p.Artifacts > 0 && len(listed) > 0 {
+		missing := make([]string, 0, len(listed))
+		for name := range listed {
+			missing = append(missing, name)
+		}
+		return refuse(slices.Min(missing), "it is missing, the bundle lists it")
+	}
+	p.Bare = len(listed) > 0
+	return nil
+}
+
+// nothing keeps nothing.
+type nothing struct{}
+
+func (nothing) Write(p []byte) (int, error) { return len(p), nil }
+func (nothing) Close() error                { return nil }
+
+// untilDone reads until ctx is done.
+type untilDone struct {
+	ctx  context.Context
+	from io.Reader
+}
+
+func (u *untilDone) Read(p []byte) (int, error) {
+	if err := u.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return u.from.Read(p)
+}
