@@ -78,27 +78,9 @@ func (p *program) unmoved(c *cli.Context, w *opened, product *manifest.Product, 
 	if err != nil {
 		return nil, err
 	}
-	next, err := resolve.NextVersion(w.Workspace, selection, extended, resolve.NextOptions{
+	return compose(w, selection, extended, resolve.NextOptions{
 		Floor: o.Floor, Kakushin: o.Kakushin, Compatible: o.Compatible, Date: o.Date,
-	})
-	if err != nil {
-		return nil, verdict{err}
-	}
-	if next.Unchanged != nil {
-		return next.Unchanged, nil
-	}
-	if next.Version, err = next.Version.WithPrerelease(o.Stamp); err != nil {
-		return nil, verdict{err}
-	}
-	made := bundle.Options{Version: next.Version, Versioning: product.Versioning, Bump: next.Bump}
-	for _, b := range next.Extends {
-		made.Extends = append(made.Extends, b.Version.Value)
-	}
-	b, err := bundle.Compose(selection, made)
-	if err != nil {
-		return nil, verdict{err}
-	}
-	return b, nil
+	}, "", o.Stamp)
 }
 
 // stamp returns the pre-release that a snapshot's versions carry: SNAPSHOT.20261120.g9f2c1ab.

@@ -79,7 +79,7 @@ func (p *program) resolve(c *cli.Context) error {
 		return err
 	}
 	next.Changes = w.Changes
-	made, err := compose(w, selection, extended, next, c.String("date"))
+	made, err := compose(w, selection, extended, next, c.String("date"), "")
 	if err != nil {
 		return err
 	}
@@ -245,14 +245,20 @@ func (w *opened) bundleRef(product *manifest.Product, name string) (manifest.Bun
 	}
 }
 
-// compose makes the bundle, or returns the extended one when nothing changed.
-func compose(w *opened, s *resolve.Selection, extended []*manifest.Bundle, o resolve.NextOptions, released string) (*manifest.Bundle, error) {
+// compose makes the bundle, or returns the extended one when nothing changed. A new one carries
+// the stamp as its pre-release, if there is one.
+func compose(w *opened, s *resolve.Selection, extended []*manifest.Bundle, o resolve.NextOptions, released, stamp string) (*manifest.Bundle, error) {
 	next, err := resolve.NextVersion(w.Workspace, s, extended, o)
 	if err != nil {
 		return nil, verdict{err}
 	}
 	if next.Unchanged != nil {
 		return next.Unchanged, nil
+	}
+	if stamp != "" {
+		if next.Version, err = next.Version.WithPrerelease(stamp); err != nil {
+			return nil, verdict{err}
+		}
 	}
 	made := bundle.Options{
 		Version: next.Version, Versioning: s.Product.Versioning, Released: released, Bump: next.Bump, Changes: next.Changes,

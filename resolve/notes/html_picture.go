@@ -28,8 +28,8 @@ func (m *maker) picture(from, to *manifest.Bundle, moved int) *graph.Graph {
 		return nil
 	}
 	g := bundle.Picture(m.source, bundle.Diff(m.source, from, to))
-	components := m.byAnyName()
-	sees := func(n graph.Node) bool { return m.audience.sees(components[n.Name]) }
+	known := &names{source: m.source}
+	sees := func(n graph.Node) bool { return m.audience.sees(known.component(n.Name)) }
 	product := g.Nodes()[0].ID
 	shown := map[string]bool{}
 	for _, n := range g.Nodes()[1:] {
@@ -50,40 +50,19 @@ func (m *maker) picture(from, to *manifest.Bundle, moved int) *graph.Graph {
 	for id := range shown {
 		ids = append(ids, id)
 	}
-	return m.retold(g.Contract(ids))
-}
-
-// byAnyName returns the components by the names that they have and, where nobody has these now,
-// had: an older bundle may list one as it was called then.
-func (m *maker) byAnyName() map[string]*manifest.Component {
-	all := map[string]*manifest.Component{}
-	for _, name := range m.source.Names() {
-		c := m.source.Component(name)
-		if c == nil {
-			continue
-		}
-		all[name] = c
-		for _, earlier := range c.Formerly {
-			if m.source.Component(earlier.Value) == nil && all[earlier.Value] == nil {
-				all[earlier.Value] = c
-			}
-		}
-	}
-	return all
+	return m.retold(g.Contract(ids), known)
 }
 
 // retold returns a picture whose nodes are called what the audience calls them, and say nothing
 // beyond their versions.
-func (m *maker) retold(g *graph.Graph) *graph.Graph {
+func (m *maker) retold(g *graph.Graph, known *names) *graph.Graph {
 	nodes, edges := slices.Clone(g.Nodes()), slices.Clone(g.Edges())
 	ids := map[string]string{}
 	for i, n := range nodes {
 		told := graph.Node{ID: n.ID, Name: n.Name, Version: n.Version, Before: n.Before, Mark: n.Mark}
 		if m.audience == Sales {
 			told.ID = strconv.Itoa(i)
-			if told.Name = n.Title; n.Title == "" {
-				told.Name = titleOf(n.Name)
-			}
+			told.Name = known.title(n.Name)
 		}
 		ids[n.ID], nodes[i] = told.ID, told
 	}
