@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -24,16 +25,20 @@ const (
 //
 // The error is a *[PlainError]: the text does not parse, a key stands twice or is no text, an
 // alias leads into itself, a second document follows, or the document is larger than 16 MiB, deeper
-// than a thousand levels or, with its aliases written out, more than two million values.
-func Plain(text []byte) (any, error) {
+// than a thousand levels or, with its aliases written out, more than two million values. When ctx
+// ends first, it is ctx's own.
+func Plain(ctx context.Context, text []byte) (any, error) {
 	if len(text) > maxPlain {
 		return nil, &PlainError{Why: fmt.Sprintf("the document has %d MiB, at most %d are read", len(text)>>20, maxPlain>>20)}
 	}
-	root, err := parsePlain(trimMark(text))
+	root, err := parsePlain(ctx, trimMark(text))
+	if ctx.Err() != nil { // which the parser takes for an error of the text
+		return nil, ctx.Err()
+	}
 	if root == nil || err != nil {
 		return nil, err
 	}
-	p := plainReader{known: map[*yaml.Node]plainValue{}}
+	p := plainReader{ctx: ctx, known: map[*yaml.Node]plainValue{}}
 	v, err := p.value(root, 0)
 	return v.is, err
 }
@@ -53,8 +58,8 @@ func (e *PlainError) Error() string {
 }
 
 // parsePlain returns the root of the only document, nil when there is none.
-func parsePlain(text []byte) (root *yaml.Node, err error) {
-	parser := yaml.NewDecoder(bytes.NewReader(text))
+func parsePlain(ctx context.Context, text []byte) (root *yaml.Node, err error) {
+	parser := yaml.NewDecoder(untilDone{ctx, bytes.NewReader(text)})
 	defer func() {
 		if fault := recover(); fault != nil { // the parser's own slips
 			root, err = nil, plainSyntax(parser, fmt.Errorf("%v", fault), text)
@@ -75,6 +80,19 @@ func parsePlain(text []byte) (root *yaml.Node, err error) {
 	return document.Content[0], nil
 }
 
+// untilDone reads until its context ends.
+type untilDone struct {
+	ctx context.Context
+	io.Reader
+}
+
+func (r untilDone) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.Reader.Read(p)
+}
+
 func plainSyntax(parser *yaml.Decoder, err error, text []byte) error {
 	t := troubleOf(parser, err)
 	if end := (chunk{text: text}).end(); t.at.line > end.line {
@@ -91,12 +109,16 @@ type plainValue struct {
 
 // plainReader turns nodes into values, each anchored one once.
 type plainReader struct {
+	ctx     context.Context
 	known   map[*yaml.Node]plainValue
 	within  []*yaml.Node // the anchored nodes that are being read
 	written int
 }
 
 func (p *plainReader) value(n *yaml.Node, depth int) (plainValue, error) {
+	if err := p.ctx.Err(); err != nil {
+		return plainValue{}, err
+	}
 	if depth > maxPlainDepth {
 		return plainValue{}, plainFault(n, "found lists or maps nested deeper than %d", maxPlainDepth)
 	}

@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -27,7 +28,7 @@ func TestPlain(t *testing.T) {
 		{"a byte order mark", "\ufeffa: 1\n", m{"a": "1"}},
 		{"a marked start", "---\na: 1\n", m{"a": "1"}},
 	} {
-		got, err := Plain([]byte(tt.text))
+		got, err := Plain(t.Context(), []byte(tt.text))
 		if err != nil {
 			t.Errorf("%s: got %v, want no error", tt.name, err)
 		}
@@ -55,9 +56,19 @@ func TestPlainWrong(t *testing.T) {
 		{"too deep", strings.Repeat("[", 1500) + strings.Repeat("]", 1500), "1:1002: found lists or maps nested deeper than 1000"},
 		{"too large", strings.Repeat("#", 17<<20), "the document has 17 MiB, at most 16 are read"},
 	} {
-		_, err := Plain([]byte(tt.text))
+		_, err := Plain(t.Context(), []byte(tt.text))
 		if wrong := new(PlainError); !errors.As(err, &wrong) || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: got %v, want %s", tt.name, err, tt.want)
+		}
+	}
+}
+
+func TestPlainStopped(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	for _, text := range []string{"a: 1\n", "", "a: [1"} {
+		if v, err := Plain(ctx, []byte(text)); v != nil || !errors.Is(err, context.Canceled) {
+			t.Errorf("%q: got %v and %v, want %v", text, v, err, context.Canceled)
 		}
 	}
 }
@@ -67,7 +78,7 @@ func FuzzPlain(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		_, err := Plain(text)
+		_, err := Plain(t.Context(), text)
 		if wrong := new(PlainError); err != nil && !errors.As(err, &wrong) {
 			t.Errorf("got the error %T, want a *PlainError", err)
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -14,11 +15,28 @@ import (
 // and may be empty.
 const completing = "__complete"
 
-// complete prints what could stand at the cursor, one a line: commands, options, or what the
-// command offers as its arguments. Where it prints nothing, the shell offers files. Nobody reads
-// errors in a completion, so there are none.
+// complete prints what could stand at the cursor, one a line: commands, options, an option's
+// values, or what the command offers as its arguments. Where nothing of that has in it what is
+// typed it prints nothing, and the shell offers files. Nobody reads errors in a completion, so
+// there are none.
 func (p *program) complete(app *cli.App, words []string) {
 	if len(words) == 0 {
+		return
+	}
+	var offered bytes.Buffer
+	out := p.stdout
+	p.stdout = &offered
+	p.propose(app, words)
+	p.stdout = out
+	typed := strings.ToLower(words[len(words)-1])
+	if strings.Contains(strings.ToLower(offered.String()), typed) { // the shell chooses the lines that fit
+		_, _ = offered.WriteTo(p.stdout)
+	}
+}
+
+// propose prints all that could stand at the cursor, whatever is typed there already.
+func (p *program) propose(app *cli.App, words []string) {
+	if p.proposeValue(app, words) {
 		return
 	}
 	last := len(words) - 1
@@ -36,18 +54,21 @@ func (p *program) complete(app *cli.App, words []string) {
 			fmt.Fprintln(p.stdout, c.Name)
 		}
 	default:
-		p.completeArgument(app, l)
+		p.completeBy(app, l, nil)
 	}
 }
 
-// completeArgument runs the command with its completion in place of its work.
-func (p *program) completeArgument(app *cli.App, l line) {
+// completeBy runs the command with a completion in place of its work, for nil its own.
+func (p *program) completeBy(app *cli.App, l line, by cli.BashCompleteFunc) {
 	commands := app.Commands
 	for _, name := range l.path[1:] {
 		command := find(commands, name)
 		commands = command.Subcommands
 		command.Action = func(c *cli.Context) error {
-			if command.BashComplete != nil {
+			switch {
+			case by != nil:
+				by(c)
+			case command.BashComplete != nil:
 				command.BashComplete(c)
 			}
 			return nil

@@ -22,6 +22,11 @@ var completed = []struct {
 	{"joinery check --f", "joinery check --format"},
 	{"joinery calc expl", "joinery calc explain"},
 	{"joinery check joinery.y", "joinery check joinery.yaml"}, // no words of ours: files
+	{"joinery diff 4.2.0 4", "joinery diff 4.2.0 4.3.0"},
+	{"joinery sbom releases/acme-suite-4.3", "joinery sbom releases/acme-suite-4.3.0.joinery.yaml"},
+	{"joinery verify acme-suite-4.2.0.t", "joinery verify acme-suite-4.2.0.tar.gz"},
+	{"joinery graph --from=4.2", "joinery graph --from=4.2.0"},
+	{"joinery graph acme-suite --from 4.2.0 --to 4", "joinery graph acme-suite --from 4.2.0 --to 4.3.0"},
 }
 
 // TestCompletion lets real shells complete with the scripts that the program prints.
@@ -51,8 +56,23 @@ func completionWorkspace(t *testing.T) string {
 ---
 {apiVersion: joinery/v1, kind: Component, name: ledger-lib, versions: [{version: 1.0.0}]}
 `
-	if err := os.WriteFile(filepath.Join(dir, "joinery.yaml"), []byte(text), 0o644); err != nil {
+	files := map[string]string{"joinery.yaml": text, "acme-suite-4.2.0.tar.gz": ""}
+	for _, v := range []string{"4.2.0", "4.3.0"} {
+		files["releases/acme-suite-"+v+".joinery.yaml"] = strings.ReplaceAll(`apiVersion: joinery/v1
+kind: Bundle
+name: acme-suite
+version: VERSION
+components: [{name: ledger-lib, version: 1.0.0, direct: true}]
+digest: "sha256:0000000000000000000000000000000000000000000000000000000000000000"
+`, "VERSION", v)
+	}
+	if err := os.Mkdir(filepath.Join(dir, "releases"), 0o755); err != nil {
 		t.Fatal(err)
+	}
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return dir
 }
@@ -78,13 +98,16 @@ const (
 	// answers nothing, bash is told by -o default to take files.
 	askBash = `
 source <(joinery completion bash)
-read -ra COMP_WORDS <<<"$TYPED"
+COMP_LINE=$TYPED COMP_POINT=${#TYPED}
+read -ra COMP_WORDS <<<"$(sed 's/[=:@]/ & /g' <<<"$TYPED")" # as bash takes words apart
 COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
 registered=$(complete -p joinery)
 [[ $registered == *"-o default"*"-F _joinery joinery" ]] || { echo "registered as $registered"; exit 1; }
 _joinery joinery "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
 (( ${#COMPREPLY[@]} )) || COMPREPLY=($(compgen -f -- "${COMP_WORDS[COMP_CWORD]}"))
-echo "${TYPED% *} ${COMPREPLY[*]}"
+typed=${COMP_WORDS[COMP_CWORD]}
+[[ $typed == [=:@] ]] && typed=
+echo "${TYPED%"$typed"}${COMPREPLY[*]}"
 `
 	// askZsh types into an interactive zsh; a second key prints the line as it then is.
 	askZsh = `

@@ -175,22 +175,3 @@ func (p *program) sound(c *cli.Context, w *opened, b *manifest.Bundle, problems 
 	}
 	return b, nil
 }
-
-// completeBundles offers the versions of the products' bundles, newest first.
-func (p *program) completeBundles(c *cli.Context) {
-	w, err := p.open(c)
-	if err != nil || c.NArg() > 1 {
-		return
-	}
-	product, err := w.released(c.String("product"), "")
-	for _, name := range w.Shelves() {
-		for _, ref := range slices.Backward(w.Bundles(name)) {
-			switch {
-			case err != nil:
-				fmt.Fprintln(p.stdout, name+"@"+ref.Version.String())
-			case name == product:
-				fmt.Fprintln(p.stdout, ref.Version)
-			}
-		}
-	}
-}

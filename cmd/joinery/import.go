@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -26,6 +28,7 @@ func (p *program) importCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "as", Usage: "the product's `NAME` (default: made of what the file calls it)"},
 			&cli.StringFlag{Name: "format", Usage: "the file's `FORMAT`: " + orWords(importer.Formats()) + " (default: found out)"},
+			&cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, Usage: "list everything that is not carried over, whole"},
 			dryRunFlag(),
 		},
 		Action: p.importFile,
@@ -40,17 +43,24 @@ func (p *program) importFile(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	im, err := readImport(c.Args().First(), importer.Options{Name: c.String("as"), Format: c.String("format")})
+	im, err := readImport(c.Context, c.Args().First(), importer.Options{Name: c.String("as"), Format: c.String("format")})
 	if err != nil {
 		return err
 	}
 	files := im.Files()
-	if err := allNew(dir, files); err != nil {
+	recovered, err := manifest.Recover(c.Context, dir) // an import that was killed half-way
+	if err != nil {
+		return err
+	}
+	if recovered != nil {
+		fmt.Fprintln(p.stderr, recovered)
+	}
+	if err := allNew(c.Context, dir, files); err != nil {
 		return err
 	}
 	if c.Bool("dry-run") {
-		for _, f := range files {
-			fmt.Fprint(p.stdout, manifest.Diff(f.Path, nil, f.Data))
+		if err := p.showNew(c.Context, files); err != nil {
+			return err
 		}
 	} else {
 		if err := writeFiles(c.Context, dir, files); err != nil {
@@ -58,17 +68,48 @@ func (p *program) importFile(c *cli.Context) error {
 		}
 		fmt.Fprintf(p.stderr, "wrote joinery.yaml with the product %s, and %s in components\n", im.Product.Name, count(len(im.Components), "component"))
 	}
-	if len(im.Skipped) > 0 {
-		fmt.Fprintln(p.stderr, "\nnot carried over:")
-	}
-	for _, line := range im.Skipped {
-		fmt.Fprintf(p.stderr, "  %s\n", line)
-	}
+	p.tellSkipped(im, c.Bool("verbose"))
 	return nil
 }
 
+// showNew prints the files that would be written.
+func (p *program) showNew(ctx context.Context, files []manifest.File) error {
+	out := bufio.NewWriter(p.stdout)
+	for _, f := range files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		out.WriteString(manifest.Diff(f.Path, nil, f.Data))
+	}
+	return out.Flush()
+}
+
+// tellSkipped lists what was not carried over: all of it one by one, or as much as a person reads.
+func (p *program) tellSkipped(im *importer.Import, all bool) {
+	if len(im.Skipped) == 0 {
+		return
+	}
+	lines, every := im.Summary(), make([]string, len(im.Skipped))
+	for i, s := range im.Skipped {
+		every[i] = fmt.Sprintf("%s: %s: %s", im.File, s.At, s.Why())
+	}
+	short := !all && !slices.Equal(lines, every)
+	if all {
+		lines = every
+	}
+	out := bufio.NewWriter(p.stderr)
+	defer out.Flush()
+	fmt.Fprintln(out, "\nnot carried over:")
+	for _, line := range lines {
+		fmt.Fprintf(out, "  %s\n", line)
+	}
+	if short {
+		fmt.Fprintln(out, "\nhint: --verbose lists every one, whole")
+	}
+}
+
 // readImport reads the file that is imported, of a format that there is.
-func readImport(file string, options importer.Options) (*importer.Import, error) {
+func readImport(ctx context.Context, file string, options importer.Options) (*importer.Import, error) {
 	if known := importer.Formats(); options.Format != "" && !slices.Contains(known, options.Format) {
 		return nil, failed{fmt.Sprintf("--format %s: wanted %s", options.Format, orWords(known)), didYouMean(options.Format, known)}
 	}
@@ -79,13 +120,15 @@ func readImport(file string, options importer.Options) (*importer.Import, error)
 	if err != nil {
 		return nil, failed{message: err.Error()}
 	}
-	im, err := importer.Read(os.DirFS(filepath.Dir(path)), filepath.Base(path), options)
+	im, err := importer.Read(ctx, os.DirFS(filepath.Dir(path)), filepath.Base(path), options)
 	wrong, name := new(importer.Error), new(manifest.NameError)
 	switch {
 	case errors.As(err, &wrong), errors.As(err, &name):
 		return nil, verdict{err}
 	case errors.Is(err, os.ErrNotExist):
 		return nil, failed{"there is no file " + file, ""}
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
 	case err != nil:
 		return nil, failed{message: err.Error()}
 	}
@@ -101,8 +144,11 @@ func didYouMean(word string, known []string) string {
 }
 
 // allNew stops an import that would replace a file.
-func allNew(dir string, files []manifest.File) error {
+func allNew(ctx context.Context, dir string, files []manifest.File) error {
 	for _, f := range files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if exists(filepath.Join(dir, filepath.FromSlash(f.Path))) {
 			return failed{
 				filepath.Join(dir, filepath.FromSlash(f.Path)) + " is there already, nothing was written",

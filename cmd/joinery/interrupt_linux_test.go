@@ -22,7 +22,7 @@ versions: [{version: 1.0.0}]
 // TestInterruptedRead stops the program while it reads: a lease on the manifest holds it at
 // that point, and the system tells when it is there.
 func TestInterruptedRead(t *testing.T) {
-	for _, command := range []string{"bump ledger-lib minor", "check -o report.txt"} {
+	for _, command := range []string{"bump ledger-lib minor", "check -o report.txt", "import --format helm joinery.yaml"} {
 		t.Run(command, func(t *testing.T) {
 			dir := t.TempDir()
 			file := filepath.Join(dir, "joinery.yaml")

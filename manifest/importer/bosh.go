@@ -1,14 +1,17 @@
 package importer
 
-import "strings"
+import (
+	"context"
+	"strings"
+)
 
 func isBOSH(top node) bool {
 	return top.at("releases").has() && (top.at("stemcells").has() || top.at("instance_groups").has() || top.at("jobs").has())
 }
 
 // readBOSH reads a deployment manifest: its releases and stemcells.
-func readBOSH(d *draft, s *source, _ string) error {
-	doc, err := s.document()
+func readBOSH(ctx context.Context, d *draft, s *source, _ string) error {
+	doc, err := s.document(ctx)
 	if err != nil {
 		return err
 	}

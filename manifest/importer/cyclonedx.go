@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"context"
 	"path"
 	"strings"
 )
@@ -8,8 +9,8 @@ import (
 func isCycloneDX(top node) bool { return top.value.(map[string]any)["bomFormat"] == "CycloneDX" }
 
 // readCycloneDX reads a bill of materials: its components, nested ones too, and who depends on whom.
-func readCycloneDX(d *draft, s *source, _ string) error {
-	doc, err := s.json()
+func readCycloneDX(ctx context.Context, d *draft, s *source, _ string) error {
+	doc, err := s.json(ctx)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package importer_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -27,7 +28,7 @@ func TestCycloneDXComponent(t *testing.T) {
 		{"a repository", `"name": "b", "externalReferences": [{"type": "vcs", "url": "https://git.example/b"}]`, "b [] [{vcs https://git.example/b}]"},
 	} {
 		text := `{"bomFormat": "CycloneDX", "components": [{"type": "other", "version": "1.0.0", ` + tt.says + `}]}`
-		im, err := importer.Read(fstest.MapFS{"bom.json": {Data: []byte(text)}}, "bom.json", importer.Options{})
+		im, err := importer.Read(context.Background(), fstest.MapFS{"bom.json": {Data: []byte(text)}}, "bom.json", importer.Options{})
 		if err != nil {
 			t.Errorf("%s: got %v, want no error", tt.name, err)
 			continue
@@ -47,7 +48,7 @@ func TestCycloneDXScopes(t *testing.T) {
 		{"name": "core", "version": "2.0.0", "purl": "pkg:npm/@b/core@2.0.0"},
 		{"name": "core", "version": "3.0.0", "purl": "pkg:pypi/core@3.0.0?x=y"},
 		{"name": "core", "version": "3.1.0", "purl": "pkg:pypi/core@3.1.0"}]}`
-	im, err := importer.Read(fstest.MapFS{"bom.json": {Data: []byte(text)}}, "bom.json", importer.Options{})
+	im, err := importer.Read(context.Background(), fstest.MapFS{"bom.json": {Data: []byte(text)}}, "bom.json", importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +73,7 @@ func TestCycloneDXAlways(t *testing.T) {
 		}
 		text := materials(lines)
 		read := func() (*importer.Import, error) {
-			return importer.Read(fstest.MapFS{"bom.json": {Data: []byte(text)}}, "bom.json", importer.Options{})
+			return importer.Read(context.Background(), fstest.MapFS{"bom.json": {Data: []byte(text)}}, "bom.json", importer.Options{})
 		}
 		im, err := read()
 		if err != nil {

@@ -2,7 +2,8 @@
 // tool says what a product is made of.
 //
 // [Read] finds out what kind of file it is, reads it, and returns an [Import]: one product, its
-// components, and in words what could not be carried over. [Import.Files] writes it down. Given
+// components, and what could not be carried over, which [Import.Summary] puts into words.
+// [Import.Files] writes the workspace down. Given
 //
 //	apiVersion: v2
 //	name: acme-suite
@@ -11,7 +12,7 @@
 //	  - {name: web-shop, version: 2.0.1, repository: https://charts.acme.example, condition: shop.enabled}
 //
 // as Chart.yaml, the product is acme-suite, whose first version will be 4.3.0, with the component
-// web-shop at 2.0.1, and Skipped says
+// web-shop at 2.0.1, and the summary says
 //
 //	Chart.yaml: dependencies[0].condition: a product always has its components, values do not switch them off
 //
@@ -36,6 +37,9 @@
 // A name is made of a foreign one: lower case, every character that names do not have a "-", at
 // most 128 of them. Two that come to the same are told apart by what they are, else by a number.
 // The foreign name stays as the title.
+//
+// A file may have 64 MiB, as YAML 16 and as go.mod 4, and is UTF-8 or, by its byte order mark,
+// UTF-16. In YAML and JSON no key stands twice in one map.
 //
 // The result is the same for the same input, and check finds no error in it.
 package importer

@@ -25,9 +25,9 @@ func (e *Error) Error() string {
 		fmt.Fprintf(&b, ":%d", e.Line)
 	}
 	if e.At != "" {
-		b.WriteString(": " + short(e.At))
+		b.WriteString(": " + short(clean(e.At)))
 	}
-	return b.String() + ": " + short(e.Why)
+	return b.String() + ": " + short(clean(e.Why))
 }
 
 // Hints returns what a person can do, if anything is known.

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"context"
 	"path"
 	"strings"
 )
@@ -12,7 +13,7 @@ type format struct {
 	name  string
 	files []string // patterns of file names
 	is    func(top node) bool
-	read  func(d *draft, s *source, folder string) error
+	read  func(ctx context.Context, d *draft, s *source, folder string) error
 }
 
 // formats are all of them, those that are surest of themselves first.
@@ -36,7 +37,7 @@ func Formats() []string {
 }
 
 // format returns the format of that name, for "" the one that the file's name or content tells.
-func (s *source) format(name string) (format, error) {
+func (s *source) format(ctx context.Context, name string) (format, error) {
 	for _, f := range formats {
 		if f.name == name {
 			return f, nil
@@ -52,22 +53,22 @@ func (s *source) format(name string) (format, error) {
 			}
 		}
 	}
-	return s.byContent()
+	return s.byContent(ctx)
 }
 
 // byContent finds the format of a file that may be called anything.
-func (s *source) byContent() (format, error) {
+func (s *source) byContent(ctx context.Context) (format, error) {
 	unknown := &Error{
 		File: s.name, Why: "it is in no format that is known, wanted " + words(Formats()),
 		Hint: "--format says which it is",
 	}
 	if bytes.HasPrefix(bytes.TrimLeft(s.text, " \t\r\n"), []byte("<")) {
 		if bytes.Contains(s.text, []byte("<project")) {
-			return s.format("maven")
+			return s.format(ctx, "maven")
 		}
 		return format{}, unknown
 	}
-	doc, err := s.document()
+	doc, err := s.document(ctx)
 	if err != nil {
 		return format{}, err
 	}

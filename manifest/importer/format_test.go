@@ -21,7 +21,7 @@ func TestFormat(t *testing.T) {
 		{"a-1.0.pom", "<project><artifactId>a</artifactId><dependencyManagement><dependencies><dependency><artifactId>b</artifactId><version>1</version></dependency></dependencies></dependencyManagement></project>", "maven"},
 		{"tools.mod", "module a\nrequire b.example/c v1.0.0\n", "gomod"},
 	} {
-		im, err := importer.Read(fstest.MapFS{tt.file: {Data: []byte(tt.text)}}, tt.file, importer.Options{})
+		im, err := importer.Read(t.Context(), fstest.MapFS{tt.file: {Data: []byte(tt.text)}}, tt.file, importer.Options{})
 		if err != nil {
 			t.Errorf("%s: got %v, want %s", tt.file, err, tt.want)
 			continue

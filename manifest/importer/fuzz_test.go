@@ -31,7 +31,7 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, format uint8, text, lock []byte) {
 		files := fstest.MapFS{"file": {Data: text}, "Chart.lock": {Data: lock}}
-		im, err := importer.Read(files, "file", importer.Options{Format: formats[int(format)%len(formats)]})
+		im, err := importer.Read(t.Context(), files, "file", importer.Options{Format: formats[int(format)%len(formats)]})
 		if err != nil {
 			if wrong := new(importer.Error); !errors.As(err, &wrong) {
 				t.Errorf("got the error %T %v, want an *importer.Error", err, err)

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -9,8 +10,14 @@ import (
 	"golang.org/x/mod/module"
 )
 
+// maxGoMod is the size in bytes of the largest go.mod that is read: nothing stops its parser.
+const maxGoMod = 4 << 20
+
 // readGoMod reads a module's requirements, the indirect ones too: together they are what is built.
-func readGoMod(d *draft, s *source, _ string) error {
+func readGoMod(_ context.Context, d *draft, s *source, _ string) error {
+	if len(s.text) > maxGoMod {
+		return &Error{File: s.name, Why: fmt.Sprintf("the file is larger than %d MiB, and no go.mod is", maxGoMod>>20)}
+	}
 	f, err := modfile.Parse(s.name, s.text, nil)
 	if err != nil {
 		return goModError(s, err)

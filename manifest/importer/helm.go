@@ -1,6 +1,9 @@
 package importer
 
-import "strings"
+import (
+	"context"
+	"strings"
+)
 
 func isHelm(top node) bool {
 	version, _ := top.value.(map[string]any)["apiVersion"].(string)
@@ -9,12 +12,12 @@ func isHelm(top node) bool {
 
 // readHelm reads a chart: its dependencies, at the versions that Chart.lock says, and the
 // application that it installs.
-func readHelm(d *draft, s *source, folder string) error {
-	doc, err := s.document()
+func readHelm(ctx context.Context, d *draft, s *source, folder string) error {
+	doc, err := s.document(ctx)
 	if err != nil {
 		return err
 	}
-	lock, err := readLock(s, folder)
+	lock, err := readLock(ctx, s, folder)
 	if err != nil {
 		return err
 	}
@@ -41,7 +44,7 @@ func readHelm(d *draft, s *source, folder string) error {
 	return doc.failure()
 }
 
-func (d *draft) subchart(n node, lock *lock) {
+func (d *draft) subchart(n node, lock lock) {
 	name, asked := n.at("name").text(), n.at("version").text()
 	p := &part{at: n.path, kind: "chart", Component: Component{
 		Name: name, Version: asked, Labels: labels("repository", n.at("repository").text()),
@@ -76,38 +79,35 @@ func isWildcard(text string) bool {
 	return !isRange(text) && (strings.Contains(text, "*") || strings.HasSuffix(strings.ToLower(text), ".x"))
 }
 
-// lock is what a Chart.lock says, in its order; nil when there is none.
-type lock struct{ names, versions []string }
+// lock is what a Chart.lock says: the versions of each chart, in its order. It is nil when there
+// is none.
+type lock map[string][]string
 
-func readLock(s *source, folder string) (*lock, error) {
-	file, err := s.beside(folder, "Chart.lock")
+func readLock(ctx context.Context, s *source, folder string) (lock, error) {
+	file, err := s.beside(ctx, folder, "Chart.lock")
 	if file == nil || err != nil {
 		return nil, err
 	}
-	doc, err := file.document()
+	doc, err := file.document(ctx)
 	if err != nil {
 		return nil, err
 	}
-	l := &lock{}
+	l := lock{}
 	for _, n := range doc.top().at("dependencies").items() {
-		l.names = append(l.names, n.at("name").text())
-		l.versions = append(l.versions, n.at("version").text())
+		if v := n.at("version").text(); v != "" {
+			l[n.at("name").text()] = append(l[n.at("name").text()], v)
+		}
 	}
 	return l, doc.failure()
 }
 
 // version returns the version of the next dependency of that name: a chart may stand several
 // times, under different aliases.
-func (l *lock) version(name string) (string, bool) {
-	if l == nil {
+func (l lock) version(name string) (string, bool) {
+	versions := l[name]
+	if len(versions) == 0 {
 		return "", false
 	}
-	for i, known := range l.names {
-		if known == name && l.versions[i] != "" {
-			v := l.versions[i]
-			l.names[i] = ""
-			return v, true
-		}
-	}
-	return "", false
+	l[name] = versions[1:]
+	return versions[0], true
 }

@@ -2,10 +2,11 @@ package importer
 
 // Import is a workspace to be: one product and all that it is made of.
 type Import struct {
+	File       string // the file's name, without a folder
 	Format     string // the one that the file is in, see [Formats]
 	Product    Product
 	Components []Component // by name
-	Skipped    []string    // what the file says and the workspace does not, each with where
+	Skipped    []Skip      // what the file says and the workspace does not, those of one reason together
 }
 
 // Product is the product that a file describes.

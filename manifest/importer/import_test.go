@@ -27,7 +27,7 @@ func TestImport(t *testing.T) {
 	for _, name := range samples(t) {
 		folder := filepath.Join("testdata", "import", name)
 		t.Run(name, func(t *testing.T) {
-			im, err := importer.Read(os.DirFS(folder), sampleFile(t, folder), importer.Options{})
+			im, err := importer.Read(t.Context(), os.DirFS(folder), sampleFile(t, folder), importer.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -89,7 +89,7 @@ func sampleFile(t *testing.T, folder string) string {
 func shown(im *importer.Import) []byte {
 	var said bytes.Buffer
 	fmt.Fprintf(&said, "format %s, not carried over:\n", im.Format)
-	for _, line := range im.Skipped {
+	for _, line := range im.Summary() {
 		said.WriteString(line + "\n")
 	}
 	archive := &txtar.Archive{Comment: said.Bytes()}

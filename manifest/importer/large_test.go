@@ -23,7 +23,7 @@ func TestReadAlike(t *testing.T) {
 		fmt.Fprintf(&b, `{"name": "same!", "version": "1.0.0", "purl": "pkg:x/%d"}`, i)
 	}
 	b.WriteString("]}")
-	im, err := importer.Read(fstest.MapFS{"bom.json": {Data: []byte(b.String())}}, "bom.json", importer.Options{})
+	im, err := importer.Read(t.Context(), fstest.MapFS{"bom.json": {Data: []byte(b.String())}}, "bom.json", importer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func TestReadAlike(t *testing.T) {
 // TestErrorShort looks at what is told of a text without end.
 func TestErrorShort(t *testing.T) {
 	text := fmt.Sprintf(`{"bomFormat": "CycloneDX", "components": [{"name": "a", "version": "%s"}]}`, strings.Repeat("x ", 100000))
-	_, err := importer.Read(fstest.MapFS{"bom.json": {Data: []byte(text)}}, "bom.json", importer.Options{})
+	_, err := importer.Read(t.Context(), fstest.MapFS{"bom.json": {Data: []byte(text)}}, "bom.json", importer.Options{})
 	wrong := new(importer.Error)
 	if !errors.As(err, &wrong) {
 		t.Fatalf("got %v, want an *importer.Error", err)

@@ -1,7 +1,7 @@
 package importer
 
 import (
-	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -44,8 +44,8 @@ type managed struct {
 }
 
 // readMaven reads a bill of materials: what stands in dependencyManagement.
-func readMaven(d *draft, s *source, _ string) error {
-	p, err := parsePOM(s)
+func readMaven(ctx context.Context, d *draft, s *source, _ string) error {
+	p, err := parsePOM(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -120,15 +120,21 @@ func firstOf(a, b string) string {
 	return b
 }
 
-func parsePOM(s *source) (*pom, error) {
-	decoder := xml.NewDecoder(bytes.NewReader(s.text))
+func parsePOM(ctx context.Context, s *source) (*pom, error) {
+	decoder := xml.NewDecoder(s.reader(ctx))
 	decoder.CharsetReader = latin1
+	if s.recoded {
+		decoder.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	}
 	p := &pom{}
 	if err := decoder.Decode(p); err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		line, column := decoder.InputPos()
 		why := strings.TrimPrefix(err.Error(), "xml: ")
 		if syntax := new(xml.SyntaxError); errors.As(err, &syntax) {
-			line, column, why = syntax.Line, 0, syntax.Msg
+			line, column, why = syntax.Line, 0, strings.Replace(syntax.Msg, "unexpected EOF", "the document is cut off", 1)
 		}
 		if errors.Is(err, io.EOF) {
 			why = "the document is empty or cut off"

@@ -1,6 +1,9 @@
 package importer
 
-import "strings"
+import (
+	"context"
+	"strings"
+)
 
 func isOCM(top node) bool {
 	api, _ := top.value.(map[string]any)["apiVersion"].(string)
@@ -9,8 +12,8 @@ func isOCM(top node) bool {
 
 // readOCM reads a component descriptor: the component is the product, what it references and its
 // resources are the components.
-func readOCM(d *draft, s *source, _ string) error {
-	doc, err := s.document()
+func readOCM(ctx context.Context, d *draft, s *source, _ string) error {
+	doc, err := s.document(ctx)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,9 @@
 package importer
 
-import "strings"
+import (
+	"context"
+	"strings"
+)
 
 func isOpenShift(top node) bool {
 	return top.at("kind").value == "ImageStream" || top.at("references", "kind").value == "ImageStream"
@@ -15,8 +18,8 @@ const (
 
 // readOpenShift reads a release's image-references. Its images have no versions of their own: each
 // comes in at the release's, with its commit and digest.
-func readOpenShift(d *draft, s *source, _ string) error {
-	doc, err := s.document()
+func readOpenShift(ctx context.Context, d *draft, s *source, _ string) error {
+	doc, err := s.document(ctx)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"context"
 	"io/fs"
 	"path"
 
@@ -18,23 +19,24 @@ type Options struct {
 //
 // What is wrong with the file is an *[Error], a Name that is none a *[manifest.NameError]; any other
 // error is the file system's. A Format that there is not is an *[Error] whose File is that format.
-func Read(fsys fs.FS, name string, opt Options) (*Import, error) {
+// When ctx ends first the error is ctx's own, soon, also in the midst of a large file.
+func Read(ctx context.Context, fsys fs.FS, name string, opt Options) (*Import, error) {
 	if opt.Name != "" {
 		if err := manifest.CheckName(opt.Name); err != nil {
 			return nil, err
 		}
 	}
-	src, err := open(fsys, name)
+	src, err := open(ctx, fsys, name)
 	if err != nil {
 		return nil, err
 	}
-	f, err := src.format(opt.Format)
+	f, err := src.format(ctx, opt.Format)
 	if err != nil {
 		return nil, err
 	}
 	d := &draft{}
-	if err := f.read(d, src, path.Dir(name)); err != nil {
+	if err := f.read(ctx, d, src, path.Dir(name)); err != nil {
 		return nil, err
 	}
-	return d.settle(src.name, f.name, opt.Name)
+	return d.settle(ctx, src.name, f.name, opt.Name)
 }

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -10,36 +11,44 @@ import (
 
 // settle decides what a draft leaves open: the scheme of each component, which of several versions
 // is taken, who needs whom, what the product names itself, and what all of them are called.
-func (d *draft) settle(file, format, as string) (*Import, error) {
+func (d *draft) settle(ctx context.Context, file, format, as string) (*Import, error) {
 	taken := d.take()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if len(taken) == 0 {
 		return nil, &Error{File: file, Why: "it lists no component with a version", Hint: d.lastReason()}
 	}
 	needs := d.needs(taken)
 	d.open(taken, needs)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	direct := d.directly(taken, needs)
 	d.start()
 	d.call(taken, as)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 
 	product := d.product
 	product.Components = list(direct)
-	out := &Import{Format: format, Product: product}
+	out := &Import{File: file, Format: format, Product: product, Skipped: d.skipped()}
 	for _, p := range taken {
 		p.Dependencies = list(needs[p])
 		out.Components = append(out.Components, p.Component)
 	}
 	slices.SortFunc(out.Components, func(a, b Component) int { return strings.Compare(a.Name, b.Name) })
-	out.Skipped = d.lines(file)
 	return out, nil
 }
 
 // lastReason says why something was left out, for a file of which nothing is left.
 func (d *draft) lastReason() string {
-	if len(d.reasons) == 0 {
+	all := (&Import{Skipped: d.skipped()}).Summary()
+	if len(all) == 0 {
 		return ""
 	}
-	why := d.reasons[len(d.reasons)-1]
-	return where(d.places[why]) + ": " + why
+	return strings.TrimPrefix(all[len(all)-1], ": ")
 }
 
 // take returns the part that stands for each component, in the file's order, with its scheme.
@@ -126,41 +135,53 @@ func (d *draft) needs(taken []*part) map[*part][]*part {
 	}
 	needs := map[*part][]*part{}
 	for _, p := range taken {
+		named := map[*part]bool{p: true}
 		for _, key := range p.needs {
 			to := byKey[key]
 			switch {
 			case to == nil:
 				d.skip(p.at+" needs "+clean(key), "the file does not list that")
-			case known[to] && to != p && !slices.Contains(needs[p], to):
-				needs[p] = append(needs[p], to)
+			case known[to] && !named[to]:
+				needs[p], named[to] = append(needs[p], to), true
 			}
 		}
 	}
 	return needs
 }
 
-// open takes the edge that closes a circle out of each.
+// open takes the edge that closes a circle out of each. It keeps its own stack: dependencies may
+// be as many in a row as a file has room for.
 func (d *draft) open(taken []*part, needs map[*part][]*part) {
 	const entered, left = 1, 2
 	state := map[*part]int{}
-	var visit func(*part)
-	visit = func(p *part) {
-		state[p] = entered
-		needs[p] = slices.DeleteFunc(needs[p], func(to *part) bool {
-			if state[to] == 0 {
-				visit(to)
-			}
-			if state[to] == entered {
-				d.skip(p.at+" needs "+to.Title, "that needs it in turn, and dependencies do not run in a circle")
-				return true
-			}
-			return false
-		})
-		state[p] = left
+	type visit struct {
+		of         *part
+		next, kept int // of what it needs
 	}
-	for _, p := range taken {
-		if state[p] == 0 {
-			visit(p)
+	for _, first := range taken {
+		if state[first] != 0 {
+			continue
+		}
+		state[first] = entered
+		for stack := []visit{{of: first}}; len(stack) > 0; {
+			v := &stack[len(stack)-1]
+			all := needs[v.of]
+			if v.next == len(all) {
+				needs[v.of], state[v.of] = all[:v.kept], left
+				stack = stack[:len(stack)-1]
+				continue
+			}
+			switch to := all[v.next]; state[to] {
+			case entered:
+				d.skip(v.of.at+" needs "+to.Title, "that needs it in turn, and dependencies do not run in a circle")
+				v.next++
+			case left:
+				all[v.kept] = to
+				v.kept, v.next = v.kept+1, v.next+1
+			default:
+				state[to] = entered
+				stack = append(stack, visit{of: to})
+			}
 		}
 	}
 }

@@ -82,7 +82,7 @@ func TestSettle(t *testing.T) {
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			im, err := importer.Read(fstest.MapFS{"bom.json": {Data: []byte(materials(tt.says))}}, "bom.json", importer.Options{})
+			im, err := importer.Read(t.Context(), fstest.MapFS{"bom.json": {Data: []byte(materials(tt.says))}}, "bom.json", importer.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -91,7 +91,7 @@ func TestSettle(t *testing.T) {
 				t.Errorf("got %s, want %s", got, tt.want)
 			}
 			var skipped []string
-			for _, line := range im.Skipped {
+			for _, line := range im.Summary() {
 				skipped = append(skipped, strings.TrimPrefix(line, "bom.json: "))
 			}
 			if diff := cmp.Diff(tt.skipped, skipped); diff != "" {

@@ -2,11 +2,14 @@ package importer
 
 import (
 	"bytes"
+	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"path"
+	"unicode/utf16"
 )
 
 // maxSource is the size in bytes of the largest file that is read.
@@ -16,11 +19,13 @@ const maxSource = 64 << 20
 type source struct {
 	fsys fs.FS
 	name string // in fsys, with slashes
-	text []byte
+	text []byte // in UTF-8
+
+	recoded bool // it was written in UTF-16
 }
 
 // open reads a file whole. An error about its size is an *[Error], any other the file system's.
-func open(fsys fs.FS, name string) (*source, error) {
+func open(ctx context.Context, fsys fs.FS, name string) (*source, error) {
 	file, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
@@ -32,7 +37,7 @@ func open(fsys fs.FS, name string) (*source, error) {
 	}
 	var text []byte
 	if info.Size() <= maxSource {
-		text, err = io.ReadAll(io.LimitReader(file, maxSource+1)) // it may grow meanwhile
+		text, err = io.ReadAll(io.LimitReader(untilDone{ctx, file}, maxSource+1)) // it may grow meanwhile
 	}
 	if err != nil {
 		return nil, err
@@ -40,12 +45,33 @@ func open(fsys fs.FS, name string) (*source, error) {
 	if info.Size() > maxSource || len(text) > maxSource {
 		return nil, &Error{File: path.Base(name), Why: fmt.Sprintf("the file is larger than %d MiB", maxSource>>20)}
 	}
-	return &source{fsys: fsys, name: path.Base(name), text: bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))}, nil
+	s := &source{fsys: fsys, name: path.Base(name)}
+	s.text, s.recoded = utf8Of(text)
+	return s, nil
+}
+
+// utf8Of returns a text without its byte order mark. One that is UTF-16 by that mark, as shells of
+// Windows write it, becomes UTF-8.
+func utf8Of(text []byte) (in8 []byte, recoded bool) {
+	var order binary.ByteOrder
+	switch {
+	case bytes.HasPrefix(text, []byte("\xff\xfe")):
+		order = binary.LittleEndian
+	case bytes.HasPrefix(text, []byte("\xfe\xff")):
+		order = binary.BigEndian
+	default:
+		return bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")), false
+	}
+	units := make([]uint16, 0, len(text)/2)
+	for rest := text[2:]; len(rest) > 1; rest = rest[2:] {
+		units = append(units, order.Uint16(rest))
+	}
+	return []byte(string(utf16.Decode(units))), true
 }
 
 // beside reads a file of the same folder, nil when there is none.
-func (s *source) beside(folder, name string) (*source, error) {
-	other, err := open(s.fsys, path.Join(folder, name))
+func (s *source) beside(ctx context.Context, folder, name string) (*source, error) {
+	other, err := open(ctx, s.fsys, path.Join(folder, name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

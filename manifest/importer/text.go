@@ -17,13 +17,19 @@ func clean(text string) string {
 // lastSegment returns what stands behind the last "/".
 func lastSegment(path string) string { return path[strings.LastIndex(path, "/")+1:] }
 
+// cut returns a text cut to that many characters; 0 cuts nothing.
+func cut(text string, most int) string {
+	if most == 0 || len(text) <= most {
+		return text
+	}
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return text
+}
+
 // maxTold is how many characters of a text are told.
 const maxTold = 400
 
 // short returns a text that can be told, cut where it is too long.
-func short(text string) string {
-	if runes := []rune(text); len(runes) > maxTold {
-		return string(runes[:maxTold]) + "…"
-	}
-	return text
-}
+func short(text string) string { return cut(text, maxTold) }

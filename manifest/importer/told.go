@@ -3,28 +3,25 @@ package importer
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
-	"strings"
 )
 
-// told is what cannot be carried over: reasons, in the order in which they were met first, each
-// with the places that it holds for.
+// told is what cannot be carried over, by reason in the order in which they were met first.
 type told struct {
 	reasons []string
-	places  map[string][]string
+	all     map[string][]Skip
 }
 
-// skip remembers that what stands at a place is not carried over, and why.
-func (t *told) skip(at, why string, args ...any) {
-	if t.places == nil {
-		t.places = map[string][]string{}
+// skip remembers that what stands at a place is not carried over, and why. The arguments are texts
+// of the file.
+func (t *told) skip(at, why string, args ...string) {
+	if t.all == nil {
+		t.all = map[string][]Skip{}
 	}
-	why = fmt.Sprintf(why, args...)
-	if t.places[why] == nil {
+	if t.all[why] == nil {
 		t.reasons = append(t.reasons, why)
 	}
-	t.places[why] = append(t.places[why], at)
+	t.all[why] = append(t.all[why], Skip{At: clean(at), reason: why, args: args})
 }
 
 // skipIf skips what stands at n, if anything does.
@@ -47,40 +44,20 @@ func (t *told) rest(n node, why string, known ...string) {
 	}
 }
 
-// lines returns a line for each reason, with some of its places.
-func (t *told) lines(file string) []string {
-	var lines []string
+// skipped returns all of it, those of one reason together.
+func (t *told) skipped() []Skip {
+	var all []Skip
 	for _, why := range t.reasons {
-		lines = append(lines, file+": "+where(t.places[why])+": "+why)
+		all = append(all, t.all[why]...)
 	}
-	return lines
+	return all
 }
 
-// index is the part in which the places of items of one list differ.
-var index = regexp.MustCompile(`\[[0-9]+\]`)
-
-// where writes places: of those that differ in indices alone the first and how many there are, and
-// five of them at most.
-func where(places []string) string {
-	const most = 5
-	alike := map[string]int{}
-	var first []string
-	for _, p := range places {
-		kind := index.ReplaceAllString(p, "[]")
-		if alike[kind] == 0 {
-			first = append(first, p)
-		}
-		alike[kind]++
+// filled writes a reason with its arguments, each cut to that many characters; 0 cuts none.
+func filled(reason string, args []string, most int) string {
+	texts := make([]any, len(args))
+	for i, arg := range args {
+		texts[i] = cut(clean(arg), most)
 	}
-	var words []string
-	for _, p := range first[:min(len(first), most)] {
-		if n := alike[index.ReplaceAllString(p, "[]")]; n > 1 {
-			p = fmt.Sprintf("%s and %d like it", p, n-1)
-		}
-		words = append(words, p)
-	}
-	if more := len(first) - most; more > 0 {
-		words = append(words, fmt.Sprintf("and %d more", more))
-	}
-	return strings.Join(words, ", ")
+	return fmt.Sprintf(reason, texts...)
 }

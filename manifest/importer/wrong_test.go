@@ -23,7 +23,7 @@ func TestReadWrong(t *testing.T) {
 		{"an entity that is not XML's", "pom.xml", "<!DOCTYPE p [<!ENTITY a \"&b;&b;\">]>\n<project>&a;</project>", "pom.xml:2: invalid character entity &a;"},
 		{"cut off YAML", "Chart.yaml", "name: a\ndependencies: [{name: b", "Chart.yaml:2:24: did not find expected ',' or '}'"},
 		{"cut off JSON", "bom.json", "{\"bomFormat\": \"CycloneDX\",\n\"components\": [", "bom.json:2:16: the document is cut off"},
-		{"cut off XML", "pom.xml", "<project>\n<artifactId>", "pom.xml:2: unexpected EOF"},
+		{"cut off XML", "pom.xml", "<project>\n<artifactId>", "pom.xml:2: the document is cut off"},
 		{"cut off go.mod", "go.mod", "module a.example/b\nrequire (", "go.mod:2:10: syntax error (unterminated block started at go.mod:2:1)"},
 		{"nothing", "Chart.yaml", "", "Chart.yaml: name: it is missing or empty"},
 		{"an empty POM", "pom.xml", "", "pom.xml:1:1: the document is empty or cut off"},
@@ -34,18 +34,23 @@ func TestReadWrong(t *testing.T) {
 		{"a map for text", "Chart.yaml", "name: {a: b}\n", "Chart.yaml: name: found a map, wanted text"},
 		{"a part without a name", "d.yml", "name: d\nreleases: [{version: 1}]\nstemcells: []\n", "d.yml: releases[0].name: it is missing or empty"},
 		{"a key twice", "Chart.yaml", "name: a\nname: b\n", `Chart.yaml:2:1: the key "name" stands twice`},
+		{"a key twice in JSON", "bom.json", "{\"bomFormat\": \"CycloneDX\",\n\"a\": {\"b\": 1, \"b\": 2}}", `bom.json:2:17: the key "b" stands twice`},
+		{"deep JSON", "bom.json", "{\"bomFormat\": " + strings.Repeat("[", 100000), "bom.json:1:1014: found lists or maps nested deeper than 1000"},
+		{"a tab", "Chart.yaml", "name: a\ndependencies:\n\t- name: b\n", "Chart.yaml:3:1: found character that cannot start any token"},
+		{"empty JSON", "bom.cdx.json", " \n", "bom.cdx.json:2:1: the document is empty"},
 		{"text behind JSON", "image-references", "{\"kind\": \"ImageStream\"}\n}", "image-references:2:1: found text behind the end of the document"},
 		{"a number in JSON", "bom.cdx.json", "{\"bomFormat\": 01}", "bom.cdx.json:1:16: invalid character '1' after object key:value pair"},
 		{"no component", "bom.json", `{"bomFormat": "CycloneDX", "components": []}`, "bom.json: it lists no component with a version"},
 		{"another kind", "image-references", `{"kind": "Image"}`, "image-references: kind: found text, wanted ImageStream"},
 		{"an encoding", "pom.xml", `<?xml version="1.0" encoding="utf-16"?><project/>`, "found the encoding utf-16, wanted UTF-8"},
+		{"a huge go.mod", "go.mod", "module a\n//" + strings.Repeat("x", 5<<20), "go.mod: the file is larger than 4 MiB, and no go.mod is"},
 		{"a version of Go", "go.mod", "module a\nrequire b.example/c 1.2\n", `go.mod:2:1: require b.example/c: version "1.2" invalid: must be of the form v1.2.3`},
 		{"no format", "values.yaml", "a: b\n", "values.yaml: it is in no format that is known, wanted helm, bosh, cyclonedx, ocm, openshift, maven or gomod"},
 		{"a text", "readme.txt", "hello\n", "readme.txt: it is in no format that is known"},
 		{"another XML", "a.xml", "<feed/>", "a.xml: it is in no format that is known"},
 		{"an image", "logo.png", "\x89PNG\r\n\x1a\n\x00", "logo.png:1:1: "},
 	} {
-		_, err := importer.Read(fstest.MapFS{tt.file: {Data: []byte(tt.text)}}, tt.file, importer.Options{})
+		_, err := importer.Read(t.Context(), fstest.MapFS{tt.file: {Data: []byte(tt.text)}}, tt.file, importer.Options{})
 		if wrong := new(importer.Error); !errors.As(err, &wrong) || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: got %v, want %s", tt.name, err, tt.want)
 		}
@@ -61,7 +66,7 @@ func TestReadHuge(t *testing.T) {
 	if err := os.Truncate(file, 65<<20); err != nil {
 		t.Fatal(err)
 	}
-	_, err := importer.Read(os.DirFS(dir), "bom.json", importer.Options{})
+	_, err := importer.Read(t.Context(), os.DirFS(dir), "bom.json", importer.Options{})
 	if want := "bom.json: the file is larger than 64 MiB"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
@@ -79,7 +84,7 @@ func TestReadOptions(t *testing.T) {
 		{importer.Options{Format: "rpm"}, "rpm: no such format, wanted helm, bosh, cyclonedx, ocm, openshift, maven or gomod"},
 		{importer.Options{}, "a: it is in no format that is known, wanted helm, bosh, cyclonedx, ocm, openshift, maven or gomod"},
 	} {
-		im, err := importer.Read(chart, "a", tt.options)
+		im, err := importer.Read(t.Context(), chart, "a", tt.options)
 		got := fmt.Sprint(err)
 		if err == nil {
 			got = im.Product.Name + " " + im.Product.Initial

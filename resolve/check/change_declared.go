@@ -12,8 +12,9 @@ import (
 
 // ChangeDeclared finds, against a base, components that changed ([Touched]) although nobody says
 // so: they have no version that they did not have, and no change file that is new or edited names
-// them, by a former name at least. A new or edited change file that names nothing answers for
-// all. It reports a component once, with three of the files.
+// them, by a former name at least. One that only has another name now is neither. A new or edited
+// change file that names nothing answers for all. It reports a component once, with three of the
+// files.
 var ChangeDeclared = &Rule{
 	ID:       "change-declared",
 	Says:     "a component whose paths changed has a change that is new or edited, or a new version",
@@ -45,8 +46,13 @@ func checkChangeDeclared(f *Facts) []Finding {
 // that components have now. One that names nothing answers for all.
 func (f *Facts) declaredChanges() (names map[string]bool, all bool) {
 	names = map[string]bool{}
+	former := f.formerChanges()
 	for _, change := range f.Workspace.Changes {
-		if !slices.Contains(f.Options.Base.Changed, change.File) || !f.saysMore(change.File) {
+		if !slices.Contains(f.Options.Base.Changed, change.File) {
+			continue
+		}
+		if text, known := words(f.Workspace, change.File); known && former[text] > 0 {
+			former[text]--
 			continue
 		}
 		if len(change.Components) == 0 && f.isSound(change.File) {
@@ -63,16 +69,26 @@ func (f *Facts) declaredChanges() (names map[string]bool, all bool) {
 	return names, false
 }
 
-// saysMore reports whether a file is new or has another content than in the base: what changed of
-// it may be its mode alone.
-func (f *Facts) saysMore(file string) bool {
-	then, err := f.Options.Base.Workspace.Source(file)
-	if err != nil {
-		return true
+// formerChanges returns what those change files of the base say that differ now, and how many say
+// it. One may have another name now, or differ in its mode alone: then a file says the same.
+func (f *Facts) formerChanges() map[string]int {
+	b := f.Options.Base
+	former := map[string]int{}
+	for _, change := range b.Workspace.Changes {
+		if !slices.Contains(b.Changed, change.File) {
+			continue
+		}
+		if text, known := words(b.Workspace, change.File); known {
+			former[text]++
+		}
 	}
-	now, err := f.Workspace.Source(file)
-	lines := func(text []byte) []byte { return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")) }
-	return err != nil || !bytes.Equal(lines(then), lines(now))
+	return former
+}
+
+// words returns the text of a file, however its lines end.
+func words(w *manifest.Workspace, file string) (text string, known bool) {
+	source, err := w.Source(file)
+	return string(bytes.ReplaceAll(source, []byte("\r\n"), []byte("\n"))), err == nil
 }
 
 // isSound reports whether nothing is wrong with a file.

@@ -9,15 +9,19 @@ import (
 // gaps tell what could not be read of a workspace's documents: other findings say why.
 type gaps struct {
 	fields   map[string][]string // a component to the paths of the fields that do not fit
+	named    map[string]bool     // the names in documents that do not fit
 	nameless []string            // manifests with documents of which not even the name is known
 }
 
 func newGaps(w *manifest.Workspace) gaps {
-	g := gaps{fields: map[string][]string{}}
+	g := gaps{fields: map[string][]string{}, named: map[string]bool{}}
 	for i := range w.Problems {
 		d := &w.Problems[i]
+		if d.Rule != "syntax" && d.Rule != "schema" {
+			continue
+		}
+		g.named[d.Component], g.named[d.Product] = true, true
 		switch {
-		case d.Rule != "syntax" && d.Rule != "schema":
 		case d.Component != "":
 			g.fields[d.Component] = append(g.fields[d.Component], d.Subject)
 		case d.Product == "" && !strings.HasPrefix(d.At.File, changesFolder):

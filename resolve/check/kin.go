@@ -1,6 +1,8 @@
 package check
 
 import (
+	"bytes"
+
 	"joinery/manifest"
 	"joinery/resolve"
 )
@@ -35,8 +37,8 @@ func (k kin) versions(visit func(then, now *manifest.Entry)) {
 }
 
 // changedKin calls visit for every component of the base that is gone or whose manifest, old or
-// new, changed. That one is gone nobody can tell as long as a changed manifest does not parse:
-// other findings say so.
+// new, changed. That one is gone nobody can tell as long as a manifest that cannot be read may
+// declare it: other findings say so.
 func (f *Facts) changedKin(visit func(kin)) {
 	b := f.Options.Base
 	if b == nil {
@@ -47,14 +49,49 @@ func (f *Facts) changedKin(visit func(kin)) {
 		changed[file] = true
 	}
 	then, now := newGaps(b.Workspace), newGaps(f.Workspace)
-	lost := false
+	var lost []string
 	for _, file := range now.nameless {
-		lost = lost || changed[file]
+		if changed[file] {
+			lost = append(lost, file)
+		}
 	}
 	for _, c := range b.Workspace.Components {
 		k := kin{c, f.kinship.now[c], then, now}
-		if k.now == nil && !lost || k.now != nil && (changed[c.File] || changed[k.now.File]) {
+		isGone := k.now == nil && !now.named[c.Name.Value] && !mayDeclare(f.Workspace, lost, c)
+		if isGone || k.now != nil && (changed[c.File] || changed[k.now.File]) {
 			visit(k)
 		}
+	}
+}
+
+// mayDeclare reports whether one of the files, in which not even the names can be read, may declare
+// a component of the base: it did then, or the name stands in its text.
+func mayDeclare(w *manifest.Workspace, files []string, then *manifest.Component) bool {
+	for _, file := range files {
+		if file == then.File {
+			return true
+		}
+		if text, err := w.Source(file); err != nil || hasName(text, then.Name.Value) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasName reports whether a name stands in a text, not as a part of a longer one.
+func hasName(text []byte, name string) bool {
+	isPart := func(at int) bool {
+		return at >= 0 && at < len(text) &&
+			('a' <= text[at] && text[at] <= 'z' || '0' <= text[at] && text[at] <= '9' || bytes.IndexByte([]byte("./_-"), text[at]) >= 0)
+	}
+	for from := 0; ; {
+		at := bytes.Index(text[from:], []byte(name))
+		if at < 0 {
+			return false
+		}
+		if from += at; !isPart(from-1) && !isPart(from+len(name)) {
+			return true
+		}
+		from++
 	}
 }
