@@ -43,6 +43,12 @@
 // An [Edit] changes values and adds entries in the text of one file and leaves every other byte
 // alone, [Diff] shows what that would change, and [WriteFiles] writes several files or none.
 //
+// # Without files
+//
+// Documents may come from elsewhere, such as a registry: [Options] has Elsewhere, which is asked
+// for the names that no file declares. [Split] takes a document apart into one text for each
+// version, and [Join] puts it together again.
+//
 // # Names
 //
 //	name     = segment { "/" segment }    at most 128 characters, not ending in .json, .txt, .xml

@@ -42,15 +42,22 @@ func header[T any](kind string) []field[T] {
 
 // read reads all documents of a file.
 func (d *decoder) read(file *source) documents {
-	d.open(file)
 	var out documents
+	d.each(file, func(_ chunk, n *yaml.Node) { d.document(n, &out) })
+	out.problems = d.problems
+	return out
+}
+
+// each visits the documents of a file one by one; what cannot be parsed is reported.
+func (d *decoder) each(file *source, visit func(c chunk, root *yaml.Node)) {
+	d.open(file)
 	empty := true
 	for _, c := range split(file.text) {
 		d.begin(c.before)
 		empty = empty && c.blank()
 		if d.legible(c.text) {
 			if n := d.parse(c); n != nil {
-				d.document(n, &out)
+				visit(c, n)
 			}
 		}
 	}
@@ -58,8 +65,6 @@ func (d *decoder) read(file *source) documents {
 		d.begin(0)
 		d.report("schema", diag.Place{File: file.name, Line: 1, Column: 1}, "the file is empty, wanted a document", startHint)
 	}
-	out.problems = d.problems
-	return out
 }
 
 // document reads the document n into out.

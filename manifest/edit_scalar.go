@@ -92,6 +92,9 @@ func readsPlain(value string, flow, key bool) bool {
 	if value == "" || strings.ContainsFunc(value, needsEscape) {
 		return false
 	}
+	if isWords(value) {
+		return scalarClass(&yaml.Node{Kind: yaml.ScalarNode, Value: value}) == "!!str"
+	}
 	pair, at := "key: "+value, 1
 	if key {
 		pair, at = value+": value", 0
@@ -112,6 +115,23 @@ func readsPlain(value string, flow, key bool) bool {
 	n := root.Content[at]
 	return n.Kind == yaml.ScalarNode && n.Style == 0 && n.Anchor == "" && n.Value == value &&
 		scalarClass(n) == "!!str" && root.Content[1-at].Style == 0
+}
+
+// isWords reports whether value is made of letters, digits and signs that mean nothing to YAML
+// wherever they stand, with single blanks between them. It spares the parser what is common.
+func isWords(value string) bool {
+	blank := true // before the character looked at
+	for i := range len(value) {
+		c := value[i]
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+		case !blank && (c == ' ' || c == '.' || c == '/' || c == '_' || c == '-'):
+		default:
+			return false
+		}
+		blank = c == ' '
+	}
+	return !blank
 }
 
 // needsEscape reports whether r can stand in double quotes only, and only escaped.

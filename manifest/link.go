@@ -124,7 +124,7 @@ func (l *linker) report(d *Dependency, message string, hints ...string) {
 	problem.Subject = strings.Join(append(l.list, d.Name.Value), ".")
 	problem.At = d.Want.In(l.file)
 	if l.source == nil || l.source.name != l.file {
-		if src, fault := readSource(l.workspace.fsys, l.file); fault == nil {
+		if src, fault := l.workspace.source(l.file); fault == nil {
 			l.source = src
 		}
 	}

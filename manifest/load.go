@@ -20,10 +20,24 @@ type Options struct {
 	// same is not read again. The result does not depend on it, and shares nothing that changes.
 	Known   *Workspace
 	Changed []string // files, and folders as a whole, relative to the root, with slashes
+
+	// Elsewhere, when set, gives documents that lie in no file, such as those of a registry. It is
+	// asked for the names that documents require and that neither file nor document declares,
+	// sorted and each name once; and again for what the documents that came require. With a
+	// product's name it is asked for the product's bundles, too. What it does not know it leaves
+	// out; it may return more than it was asked for.
+	//
+	// Files lead: a name that a file declares hides a document from elsewhere whole, and a bundle
+	// hides the one of the same version. See [Document].
+	Elsewhere func(ctx context.Context, names []string) ([]Document, error)
+
+	// Wanted are names that Elsewhere is asked for although no document may require them, such as
+	// that of the product that somebody asks about.
+	Wanted []string
 }
 
 // Load reads all documents under fsys's root. What is wrong with a file is in the workspace's
-// Problems; the error is ctx's, or about the root itself.
+// Problems; the error is ctx's, about the root itself, or what opt.Elsewhere returned.
 //
 // Bundles in files releases/PRODUCT-VERSION.joinery.yaml are indexed by the files' names and
 // read when [Workspace.Bundle] asks for them.
@@ -47,6 +61,10 @@ func Load(ctx context.Context, fsys fs.FS, opt Options) (*Workspace, error) {
 		return nil, err
 	}
 	w.shelve(append(read.bundles, late.bundles...))
+	if err := w.fetch(run, opt); err != nil {
+		return nil, err
+	}
+	w.arrange()
 	w.Problems = append(w.Problems, read.problems...)
 	w.Problems = append(w.Problems, late.problems...)
 	w.link(run)

@@ -122,8 +122,7 @@ func (w *Workspace) put(product string, ref BundleRef, held *slot) {
 	s.refs = append(s.refs, ref)
 }
 
-// shelve adds the bundles that were read, sorts the shelves and reports a version that stands
-// on one twice.
+// shelve adds the bundles that were read.
 func (w *Workspace) shelve(read []*Bundle) {
 	for _, b := range read {
 		if b.Name.Value == "" || b.Parsed.IsZero() {
@@ -133,6 +132,10 @@ func (w *Workspace) shelve(read []*Bundle) {
 		held.once.Do(func() { held.bundle = b })
 		w.put(b.Name.Value, BundleRef{b.File, b.Parsed}, held)
 	}
+}
+
+// arrange sorts the shelves and reports a version that stands on one twice.
+func (w *Workspace) arrange() {
 	for _, product := range w.Shelves() {
 		s := w.shelves[product]
 		present := ""
@@ -172,7 +175,7 @@ func rank(s version.Scheme, present string) int {
 
 // readBundle reads a bundle that is known by its file's name.
 func (w *Workspace) readBundle(ref BundleRef) (*Bundle, diag.List) {
-	src, problem := readSource(w.fsys, ref.File)
+	src, problem := w.source(ref.File)
 	if problem != nil {
 		return nil, diag.List{*problem}
 	}

@@ -72,6 +72,15 @@ func hasDirective(text []byte) bool {
 // blank reports whether nothing at all stands in the chunk.
 func (c chunk) blank() bool { return len(bytes.TrimSpace(c.text)) == 0 }
 
+// body returns the chunk's text without the line "---" above it.
+func (c chunk) body() []byte {
+	row, rest, _ := bytes.Cut(c.text, []byte("\n"))
+	if string(bytes.TrimRight(row, " \t\r")) == "---" {
+		return rest
+	}
+	return c.text
+}
+
 // end returns the mark behind the last character of the chunk that is not a line end.
 func (c chunk) end() mark {
 	text := bytes.TrimRight(c.text, "\r\n")
@@ -108,6 +117,7 @@ func (d *decoder) parse(c chunk) (root *yaml.Node) {
 		}
 	}
 	root = document.Content[0]
+	root.HeadComment, root.FootComment = joinComments(document.HeadComment, root.HeadComment), joinComments(root.FootComment, document.FootComment)
 	if isNull(root) && root.Value == "" && root.Anchor == "" {
 		return nil
 	}

@@ -17,6 +17,7 @@ type Workspace struct {
 	Problems   diag.List    // what does not parse or fit: rules syntax, schema, unique-name, unique-version, version-scheme, constraint
 
 	fsys       fs.FS
+	elsewhere  map[string][]byte // texts that lie in no file of the tree
 	links      []string
 	components map[string]*Component
 	products   map[string]*Product
@@ -49,12 +50,20 @@ func (w *Workspace) Links() []string { return w.links }
 // FS returns the tree that the workspace was loaded from.
 func (w *Workspace) FS() fs.FS { return w.fsys }
 
-// Source returns the text of one of the workspace's files as positions count it: without a
-// byte order mark. The slice is the caller's.
+// Source returns the text of one of the workspace's files, or of a document from elsewhere, as
+// positions count it: without a byte order mark. The slice is the caller's.
 func (w *Workspace) Source(file string) ([]byte, error) {
-	src, problem := readSource(w.fsys, file)
+	src, problem := w.source(file)
 	if problem != nil {
 		return nil, errors.New(file + ": " + problem.Message)
 	}
-	return src.text, nil
+	return slices.Clone(src.text), nil
+}
+
+// source reads a file, or a document from elsewhere.
+func (w *Workspace) source(file string) (*source, *diag.Diagnostic) {
+	if text, ok := w.elsewhere[file]; ok {
+		return &source{name: file, text: trimMark(text)}, nil
+	}
+	return readSource(w.fsys, file)
 }
