@@ -39,6 +39,7 @@ var alone = map[string]string{
 	"github.com/CycloneDX":            "resolve/sbom",
 	"github.com/yuin/goldmark":        "resolve/notes",
 	"aead.dev/minisign":               "resolve/pack",
+	"golang.org/x/text":               "resolve/notes",
 }
 
 type listed struct {

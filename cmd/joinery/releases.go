@@ -9,6 +9,7 @@ import (
 	"joinery/manifest"
 	"joinery/manifest/diag"
 	"joinery/manifest/version"
+	"joinery/resolve"
 )
 
 func (p *program) releasesCommand() *cli.Command {
@@ -99,6 +100,7 @@ func (r *listedRelease) raised() string {
 func (w *opened) listReleases(product string, limit int) ([]listedRelease, diag.List) {
 	var all []listedRelease
 	var problems diag.List
+	past := resolve.NewPast(w.Workspace)
 	for _, ref := range slices.Backward(w.Bundles(product)) {
 		if limit > 0 && len(all) == limit {
 			break
@@ -106,7 +108,7 @@ func (w *opened) listReleases(product string, limit int) ([]listedRelease, diag.
 		b, wrong := w.Bundle(ref)
 		problems = append(problems, wrong...)
 		if b != nil {
-			all = append(all, listedRelease{b, w.newsOf(b)})
+			all = append(all, listedRelease{b, w.newsOf(past, b)})
 		}
 	}
 	return all, problems.Sorted()

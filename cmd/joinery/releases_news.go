@@ -18,78 +18,39 @@ type news struct {
 	known   bool           // the bundle that it follows is here to compare with
 }
 
-// newsOf compares a bundle with the highest one that it follows. Changes that the versions before
-// told already do not count, nor do those that are taken back on the way, nor what is told to
-// engineering only.
-func (w *opened) newsOf(b *manifest.Bundle) news {
+// newsOf compares a bundle with the highest one that it follows, and counts the changes that
+// notes tell customers of, but for what is only worth reading.
+func (w *opened) newsOf(past *resolve.Past, b *manifest.Bundle) news {
 	n := news{changes: map[string]int{}}
-	var before *manifest.Bundle
+	var followed []*manifest.Bundle // the highest one, if it is here
 	for _, ref := range w.Bundles(b.Name.Value) {
 		for _, extended := range b.Extends {
-			if ref.Version.Is(extended.Value) {
-				before, _ = w.Bundle(ref)
+			if !ref.Version.Is(extended.Value) {
+				continue
+			}
+			if before, _ := w.Bundle(ref); before != nil {
+				followed = []*manifest.Bundle{before}
 			}
 		}
 	}
-	notes := slices.Clone(b.Changes)
-	told := map[string]bool{}
-	if before != nil {
+	told := past.Releases(followed, b).Told
+	for _, before := range followed {
 		n.known = true
 		n.moved = bundle.Diff(w.Workspace, before, b).Components
 		for i := range n.moved {
-			notes = append(notes, broughtBy(&n.moved[i], told)...)
+			if m := &n.moved[i]; len(m.From) > 0 && len(m.To) > 0 {
+				told = append(told, past.News(m.Name, heldTexts(m.From), heldTexts(m.To)).Told...)
+			}
 		}
 		slices.SortStableFunc(n.moved, func(a, b bundle.Moved) int { return cmp.Compare(b.Asks, a.Asks) })
 	}
-	n.count(notes, told)
+	told = slices.DeleteFunc(told, func(t resolve.Told) bool {
+		return t.Note.Internal || slices.Contains([]string{"internal", "docs", "note"}, t.Note.Type.Value)
+	})
+	for _, once := range resolve.Once(told) {
+		n.changes[once.Type]++
+	}
 	return n
-}
-
-// broughtBy returns the changes of the versions on the way of a component, and marks the ids of
-// those that the version before told already.
-func broughtBy(m *bundle.Moved, told map[string]bool) []manifest.Note {
-	if len(m.From) == 0 || len(m.To) == 0 || m.To[0].Entry == nil {
-		return nil
-	}
-	from, to := m.From[0].Entry, m.To[0].Entry
-	if from == nil {
-		return to.Changes
-	}
-	for _, e := range append(resolve.Ancestors(from), from) {
-		for _, note := range e.Changes {
-			told[note.ID.Value] = true
-		}
-	}
-	var notes []manifest.Note
-	for _, e := range resolve.OnTheWay(from, to) {
-		notes = append(notes, e.Changes...)
-	}
-	return notes
-}
-
-// count counts changes by type, given oldest first; one that has an id counts once, wherever it is
-// told. Who takes back a taking back lets the change stand.
-func (n *news) count(notes []manifest.Note, told map[string]bool) {
-	present, reverted := map[string]bool{}, map[string]bool{}
-	for _, note := range slices.Backward(notes) {
-		present[note.ID.Value] = true
-		if id := note.ID.Value; id == "" || !reverted[id] { // else it was taken back itself
-			reverted[note.Reverts.Value] = true
-		}
-	}
-	told[""], present[""], reverted[""] = false, false, false
-	for _, note := range notes {
-		id := note.ID.Value
-		switch note.Type.Value {
-		case "internal", "docs", "note":
-			continue
-		}
-		if note.Internal || told[id] || reverted[id] || present[note.Reverts.Value] {
-			continue
-		}
-		told[id] = id != ""
-		n.changes[note.Type.Value]++
-	}
 }
 
 // A summary names at most so many components, and fewer where the line would become longer.

@@ -26,9 +26,19 @@ func (a Audience) hears(n *manifest.Note) bool {
 	return a == Engineering || !n.Internal && n.Type.Value != "docs" && n.Type.Value != "internal"
 }
 
-// sees reports whether the audience is told of a component; nil is one that no manifest declares.
+// sees reports whether the audience is told of a component, or, for nil, of a product.
 func (a Audience) sees(c *manifest.Component) bool {
 	return a != Sales || c == nil || c.Exposure.Value != "internal"
+}
+
+// seesStep reports whether the audience is told of a component's step. Of one that no manifest
+// declares nobody knows whether it is internal: customers are told of it when the product names
+// it itself.
+func (a Audience) seesStep(s *step) bool {
+	if s.undeclared && a == Sales {
+		return s.isDirect()
+	}
+	return a.sees(s.component)
 }
 
 // ownText returns the text that a change has for the audience alone, "" when it has none.

@@ -3,8 +3,10 @@ package notes
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -42,11 +44,37 @@ func TestDocs(t *testing.T) {
 		section, _, _ = strings.Cut(section, "\n**")
 		for _, f := range reflect.VisibleFields(kind) {
 			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-			if f.Anonymous || len(f.Index) > 1 || name == "-" {
+			if f.Anonymous || len(f.Index) > 1 {
 				continue
 			}
-			if row := fmt.Sprintf("| `%s` | `%s` |", f.Name, name); !strings.Contains(section, row) {
+			row := fmt.Sprintf("| `%s` | `%s` |", f.Name, name)
+			if name == "-" { // templates alone see it
+				row = fmt.Sprintf("| `%s` | |", f.Name)
+			}
+			if !strings.Contains(section, row) {
 				t.Errorf("%s, %s: lacks the row %s …", page, kind.Name(), row)
+			}
+		}
+	}
+}
+
+// TestDocsMethods holds that the page has every method of the model that a template can use: all
+// but those that write a format, or need what a template has not.
+func TestDocsMethods(t *testing.T) {
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	writer, data := reflect.TypeFor[io.Writer](), reflect.TypeFor[[]byte]()
+	for _, m := range []any{&Notes{}, Item{}, Named{}, Words{}, &Logo{}} {
+		kind := reflect.TypeOf(m)
+		for i := range kind.NumMethod() {
+			method := kind.Method(i)
+			if n := method.Type; n.NumIn() > 1 && (n.In(1) == writer || n.In(1) == data) {
+				continue
+			}
+			if !regexp.MustCompile("`[.A-Za-z]*\\." + method.Name + "[ `]").Match(text) {
+				t.Errorf("%s says nothing of %s.%s", page, kind, method.Name)
 			}
 		}
 	}

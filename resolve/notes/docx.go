@@ -3,7 +3,6 @@ package notes
 import (
 	"archive/zip"
 	_ "embed"
-	"fmt"
 	"io"
 	"strings"
 )
@@ -12,6 +11,8 @@ import (
 var (
 	//go:embed docx/styles.xml
 	docxStyles string
+	//go:embed docx/settings.xml
+	docxSettings string
 	//go:embed docx/content_types.xml
 	docxContentTypes string
 )
@@ -44,6 +45,8 @@ func (n *Notes) Docx(w io.Writer) error {
 			`<dc:title>` + xmlText(n.Headline()) + `</dc:title><dc:language>` + xmlText(n.Language) + `</dc:language></cp:coreProperties>`},
 		{"word/document.xml", d.document()},
 		{"word/styles.xml", strings.ReplaceAll(docxStyles, "LANGUAGE", xmlText(n.Language))},
+		{"word/settings.xml", docxSettings},
+		{"word/footer.xml", docxFooter(n.Headline())},
 		{"word/numbering.xml", d.numbering()},
 		{"word/_rels/document.xml.rels", d.relations()},
 	}
@@ -77,8 +80,8 @@ func (d *docx) write(n *Notes) {
 	}
 	if table := n.Table(); table != nil {
 		d.paragraph("Heading1", run{text: n.Words.Say("components")})
-		d.table(table)
-		d.paragraph("Note", run{text: n.Rest()}) // empty or not: word processors want a paragraph behind a table
+		d.table(cells(table))
+		d.paragraph("BelowTable", run{text: n.Rest()}) // empty or not: word processors want a paragraph behind a table
 	}
 	if reasons := n.Reasons(); len(reasons) > 0 {
 		d.paragraph("Heading1", run{text: n.Words.Say("because")})
@@ -109,44 +112,20 @@ func (n *Notes) docxItem(d *docx, i Item, list bool) {
 	if origin := i.Origin(); origin != "" {
 		about = append(about, origin)
 	}
-	aside := strings.Join(append(about, n.Facts(i)...), " · ")
+	aside := strings.Join(append(about, n.Facts(i)...), ", ")
 	if list {
 		if aside != "" {
-			runs = append(runs, run{text: " · " + aside})
+			runs = append(runs, run{text: " (" + aside + ")"})
 		}
 		d.bullet(1, runs)
 	} else {
 		d.paragraph("Heading2", runs...)
 		if aside != "" {
-			d.paragraph("Note", run{text: aside})
+			d.paragraph("Aside", run{text: aside})
 		}
 	}
-	for _, b := range blocksOf(i.Details) {
-		d.block(b)
-	}
+	d.details(i.Details)
 	for _, l := range i.Links {
 		d.paragraph("Note", run{text: l, link: safeLink(l)})
-	}
-}
-
-// block writes a paragraph of an item's details.
-func (d *docx) block(b block) {
-	switch b.kind {
-	case headingBlock:
-		d.paragraph("Heading3", b.runs...)
-	case codeBlock:
-		d.paragraph("Code", b.runs...)
-	case itemBlock:
-		if b.number > 0 {
-			d.numbered(b.depth, b.number, b.runs)
-			return
-		}
-		d.bullet(b.depth, b.runs)
-	default:
-		indent := ""
-		if b.depth > 0 {
-			indent = fmt.Sprintf(`<w:ind w:left="%d"/>`, listIndent*b.depth)
-		}
-		d.styled("BodyText", indent, b.runs)
 	}
 }

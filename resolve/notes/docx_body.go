@@ -95,36 +95,11 @@ func (d *docx) runs(runs []run) {
 	}
 }
 
-// table writes rows; the first is the head, and stands on every page.
-func (d *docx) table(rows [][]string) {
-	d.counted = nil
-	d.body.WriteString(`<w:tbl><w:tblPr><w:tblStyle w:val="Versions"/><w:tblW w:w="5000" w:type="pct"/><w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>`)
-	const width = 9638
-	for range rows[0] {
-		fmt.Fprintf(&d.body, `<w:gridCol w:w="%d"/>`, width/len(rows[0]))
-	}
-	d.body.WriteString("</w:tblGrid>\n")
-	for i, row := range rows {
-		head := ""
-		if i == 0 {
-			head = "<w:tblHeader/>"
-		}
-		d.body.WriteString("<w:tr><w:trPr><w:cantSplit/>" + head + "</w:trPr>")
-		for _, cell := range row {
-			fmt.Fprintf(&d.body, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>`, width/len(row))
-			d.runs([]run{{text: cell, bold: i == 0}})
-			d.body.WriteString("</w:p></w:tc>")
-		}
-		d.body.WriteString("</w:tr>\n")
-	}
-	d.body.WriteString("</w:tbl>\n")
-}
-
 func (d *docx) document() string {
 	return xmlHead + `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="` + relationships + `"` +
 		` xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"` +
 		` xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body>` + "\n" + d.body.String() +
-		`<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>` + "\n"
+		`<w:sectPr><w:footerReference w:type="default" r:id="rId5"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>` + "\n"
 }
 
 // numbering describes the lists: number 1 has bullets, each numbered one starts anew.
@@ -163,7 +138,9 @@ func (d *docx) relations() string {
 	var b strings.Builder
 	b.WriteString(xmlHead + `<Relationships xmlns="` + packageRels + `">` +
 		`<Relationship Id="rId1" Type="` + relationships + `/styles" Target="styles.xml"/>` +
-		`<Relationship Id="rId2" Type="` + relationships + `/numbering" Target="numbering.xml"/>`)
+		`<Relationship Id="rId2" Type="` + relationships + `/numbering" Target="numbering.xml"/>` +
+		`<Relationship Id="rId4" Type="` + relationships + `/settings" Target="settings.xml"/>` +
+		`<Relationship Id="rId5" Type="` + relationships + `/footer" Target="footer.xml"/>`)
 	if d.logo != nil {
 		b.WriteString(`<Relationship Id="rId3" Type="` + relationships + `/image" Target="` + d.logo.file + `"/>`)
 	}

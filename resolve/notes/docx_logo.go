@@ -32,7 +32,7 @@ func (d *docx) picture(l *Logo, title string) {
 		width, height = max(1, logoHeight*config.Width/config.Height), logoHeight
 	}
 	size := fmt.Sprintf(`cx="%d" cy="%d"`, width, height)
-	fmt.Fprintf(&d.body, `<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:drawing><wp:inline><wp:extent %s/><wp:docPr id="1" name="logo" descr="%s"/>`+
+	fmt.Fprintf(&d.body, `<w:p><w:pPr><w:pStyle w:val="BodyText"/><w:spacing w:after="200"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent %s/><wp:docPr id="1" name="logo" descr="%s"/>`+
 		`<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="logo"/><pic:cNvPicPr/></pic:nvPicPr>`+
 		`<pic:blipFill><a:blip r:embed="rId3"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+
 		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext %s/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`+"\n",

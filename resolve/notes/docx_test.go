@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -96,6 +97,7 @@ func TestDocx(t *testing.T) {
 		`<w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr></w:pPr><w:r><w:t xml:space="preserve">anew`,
 		`code &lt;b&gt;</w:t><w:br/>`,
 		`<w:tblHeader/>`,
+		`<w:pStyle w:val="Cell"/><w:keepNext/></w:pPr><w:r><w:t xml:space="preserve">c</w:t></w:r></w:p></w:tc>`,
 		`<a:blip r:embed="rId3"/>`,
 	} {
 		if !strings.Contains(body, want) {
@@ -106,6 +108,9 @@ func TestDocx(t *testing.T) {
 		if !strings.Contains(parts["word/numbering.xml"], want) {
 			t.Errorf("the lists lack %s", want)
 		}
+	}
+	if footer := parts["word/footer.xml"]; !strings.Contains(footer, "Suite &amp; Sons 1.1.0") || !strings.Contains(footer, `w:instr=" PAGE "`) {
+		t.Errorf("got the footer %s, want the headline and the page's number", footer)
 	}
 	if rels := parts["word/_rels/document.xml.rels"]; strings.Contains(rels, "javascript") || !strings.Contains(rels, `Target="https://a.example?b=1&amp;c=2"`) {
 		t.Errorf("got the relations %s, want the one safe link", rels)
@@ -134,6 +139,48 @@ func TestDocxOpens(t *testing.T) {
 	for _, want := range []string{"<h1", "<h2", "<ul", "<ol", "<table", "Pay by ", "https://a.example"} {
 		if !strings.Contains(string(page), want) {
 			t.Errorf("what was read lacks %s", want)
+		}
+	}
+}
+
+// TestDocxColumns holds that the columns of a table fit what is in them, and fill the page.
+func TestDocxColumns(t *testing.T) {
+	for _, c := range []struct {
+		rows [][]string
+		want []int
+	}{
+		{[][]string{{"Component", "Version"}}, []int{5309, 4329}},
+		{[][]string{{"Component", "Before", "Now"}, {"Spring Cloud Circuitbreaker", "3.3.0", "5.0.0"}}, []int{6244, 1697, 1697}},
+		{[][]string{{"a", "b"}, {strings.Repeat("long", 100), "1.0.0"}}, []int{8118, 1520}},
+	} {
+		got := columnWidths(cells(c.rows))
+		sum := 0
+		for _, w := range got {
+			sum += w
+		}
+		if !slices.Equal(got, c.want) || sum != tableWidth {
+			t.Errorf("%q: got the widths %d, together %d, want %d, together %d", c.rows, got, sum, c.want, tableWidth)
+		}
+	}
+}
+
+// TestDocxRowsTogether holds that the first rows of a table stay together, and the last ones.
+func TestDocxRowsTogether(t *testing.T) {
+	for rows, want := range map[int]string{1: "k", 3: "kkk", 4: "kkkk", 7: "kkk.kkk", 8: "kkk..kkk"} {
+		d := &docx{}
+		d.table(cells(slices.Repeat([][]string{{"a"}}, rows)))
+		var got strings.Builder
+		for row := range strings.SplitSeq(strings.TrimSuffix(d.body.String(), "</w:tbl>\n"), "<w:tr>") {
+			switch {
+			case strings.HasPrefix(row, "<w:tbl>"):
+			case strings.Contains(row, "<w:keepNext/>"):
+				got.WriteByte('k')
+			default:
+				got.WriteByte('.')
+			}
+		}
+		if got.String() != want {
+			t.Errorf("%d rows: got %s, want %s, where k keeps with the next", rows, got.String(), want)
 		}
 	}
 }

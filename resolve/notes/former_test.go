@@ -37,7 +37,7 @@ func TestTitles(t *testing.T) {
 			pay yaml title: Payments Hub
 			pay yaml formerly: [pay-api]
 			suite 1 holds pay-api! 1.0.0, shop! 1.0.0
-			suite 2 < 1 holds shop! 1.0.0`, "upgrade: Payments Hub is no longer part of it"},
+			suite 2 < 1 holds shop! 1.0.0`, "upgrade: Payments Hub is no longer included"},
 		{"a nested product", `
 			pay 1.0.0
 			core yaml title: Acme Platform

@@ -7,12 +7,16 @@ import (
 
 	"joinery/manifest"
 	"joinery/manifest/diag"
+	"joinery/resolve"
 	"joinery/resolve/bundle"
 )
 
 // maker collects what is told.
 type maker struct {
-	histories
+	source   resolve.Source
+	past     *resolve.Past
+	problems diag.List       // what could not be told
+	hidden   map[string]bool // what no manifest declares and customers are not told of, by name
 	audience Audience
 	words    Words
 	items    map[itemKey]*Item  // what one change file says of several components is one item
@@ -25,29 +29,26 @@ type itemKey struct{ section, id, summary string }
 
 // own tells the changes of the product itself, and why its version is what it is.
 func (m *maker) own(from, to *manifest.Bundle) {
-	get := m.bundles(to)
-	var have []stage
+	var have []*manifest.Bundle
 	if from != nil {
-		have = m.bundles(from)
+		have = append(have, from)
 	}
-	news, gone := between(have, get)
-	m.changes(nil, news, gone)
+	n := m.past.Releases(have, to)
+	m.broken(n.Breaks)
+	m.changes(nil, n.Told, n.Gone)
 	if m.audience != Engineering || from == nil {
 		return
 	}
-	had := inStages(have)
-	for _, s := range get {
-		if had[s.version] {
-			continue
-		}
-		for _, c := range s.bundle.Bump.Because {
-			m.because = append(m.because, Cause{s.version, c.Component, c.From, c.To, c.Change, c.Level.String()})
+	for _, s := range n.Through {
+		for _, c := range s.Bundle.Bump.Because {
+			m.because = append(m.because, Cause{s.Version, c.Component, c.From, c.To, c.Change, c.Level.String()})
 		}
 	}
 }
 
-// tell tells a component's step: the step itself where it is news, and the changes.
-func (m *maker) tell(s *step) {
+// tell tells a component's step: the step itself where it is news, and the changes. It returns
+// what the step brought.
+func (m *maker) tell(s *step) resolve.News {
 	label := m.named(s.Name, s.title).Label()
 	switch s.Movement {
 	case bundle.Added:
@@ -58,50 +59,38 @@ func (m *maker) tell(s *step) {
 		m.put("new", item)
 	case bundle.Removed:
 		m.put("upgrade", &Item{Type: removed, Summary: m.words.Say("item.removed", "component", label)})
-		return
+		return resolve.News{}
 	case bundle.Lowered:
 		m.put("upgrade", &Item{Type: lowered, Summary: m.words.Say("item.lowered", "component", label, "from", versions(s.From), "to", versions(s.To))})
 	}
 	if s.Formerly != "" && m.audience != Sales {
 		m.put("note", &Item{Type: renamed, Summary: m.words.Say("item.renamed", "component", label, "before", s.Formerly)})
 	}
-	get := m.of(s.Name, s.To)
-	if len(get) == 0 {
-		return // nobody knows what they get: what is gone cannot be told either
-	}
+	n := m.news(s)
 	if s.Movement == bundle.Added {
-		m.changes(s, m.able(get), nil)
-		return
+		m.changes(s, m.able(n.Told), nil)
+	} else {
+		m.changes(s, n.Told, n.Gone)
 	}
-	have := m.of(s.Name, s.From)
-	if len(have) == 0 { // nobody knows what they have: tell what the versions themselves brought
-		for _, x := range get {
-			if !slices.ContainsFunc(s.To, func(h bundle.Held) bool { return h.Version.Value == x.version }) {
-				have = append(have, x)
-			}
-		}
-	}
-	news, gone := between(have, get)
-	m.changes(s, news, gone)
+	return n
 }
 
 // able returns what is told of a new component's past: features with a text of the audience's own.
-func (m *maker) able(get []stage) []told {
-	news, _ := between(nil, get)
-	return slices.DeleteFunc(news, func(t told) bool {
-		return t.note.Type.Value != "feature" || m.audience.ownText(t.note) == ""
+func (m *maker) able(past []resolve.Told) []resolve.Told {
+	return slices.DeleteFunc(past, func(t resolve.Told) bool {
+		return t.Note.Type.Value != "feature" || m.audience.ownText(t.Note) == ""
 	})
 }
 
 // changes tells changes of a component, or, for nil, of the product itself, newest first.
-func (m *maker) changes(s *step, news, gone []told) {
+func (m *maker) changes(s *step, news, gone []resolve.Told) {
 	for i := len(news) - 1; i >= 0; i-- {
-		if t := news[i]; m.audience.hears(t.note) {
-			m.wantText(m.change(sectionOf(t.note.Type.Value), s, t), s, t)
+		if t := news[i]; m.audience.hears(t.Note) {
+			m.wantText(m.change(sectionOf(t.Note.Type.Value), s, t), s, t)
 		}
 	}
 	for i := len(gone) - 1; i >= 0; i-- {
-		if t := gone[i]; m.audience.hears(t.note) {
+		if t := gone[i]; m.audience.hears(t.Note) {
 			m.change("gone", s, t)
 		}
 	}
@@ -109,8 +98,8 @@ func (m *maker) changes(s *step, news, gone []told) {
 
 // change tells a change, and returns the item that does: one that is there already where another
 // component brought the change too.
-func (m *maker) change(section string, s *step, t told) *Item {
-	n := t.note
+func (m *maker) change(section string, s *step, t resolve.Told) *Item {
+	n := t.Note
 	item := &Item{Type: n.Type.Value, Summary: headline(n.Summary.Value), Details: strings.TrimSpace(m.audience.details(n))}
 	var links []string
 	for _, l := range n.Links {
@@ -129,10 +118,10 @@ func (m *maker) change(section string, s *step, t told) *Item {
 	if s != nil {
 		part = &Part{Named: m.named(s.Name, s.title)}
 		if m.audience != Sales {
-			part.Version = t.version
+			part.Version = t.Version
 		}
 		if m.audience == Engineering {
-			part.Revision = t.revision
+			part.Revision = t.Revision()
 		}
 	}
 	if n.ID.Value != "" {
@@ -187,9 +176,9 @@ func (m *maker) missing() diag.List {
 }
 
 // wantText keeps that a change which customers must hear of has no text for them.
-func (m *maker) wantText(item *Item, s *step, t told) {
-	kind := t.note.Type.Value
-	if m.audience != Sales || kind != "feature" && kind != "breaking" || m.audience.ownText(t.note) != "" {
+func (m *maker) wantText(item *Item, s *step, t resolve.Told) {
+	kind := t.Note.Type.Value
+	if m.audience != Sales || kind != "feature" && kind != "breaking" || m.audience.ownText(t.Note) != "" {
 		return
 	}
 	what := kind
@@ -197,13 +186,13 @@ func (m *maker) wantText(item *Item, s *step, t told) {
 		what = "breaking change"
 	}
 	d := diag.Diagnostic{
-		Rule: "sales-text", Severity: diag.Error, Versions: []string{t.version}, At: t.note.Summary.In(t.file),
-		Subject: t.note.ID.Value,
-		Message: fmt.Sprintf("the %s %q has no text for sales", what, headline(t.note.Summary.Value)),
+		Rule: "sales-text", Severity: diag.Error, Versions: []string{t.Version}, At: t.Note.Summary.In(t.File()),
+		Subject: t.Note.ID.Value,
+		Message: fmt.Sprintf("the %s %q has no text for sales", what, headline(t.Note.Summary.Value)),
 		Hints:   []string{"say it in the customer's words under texts: {sales: …}, in a change file under ## for sales"},
 	}
 	if d.Subject == "" {
-		d.Subject = t.version + " " + t.note.Summary.Value
+		d.Subject = t.Version + " " + t.Note.Summary.Value
 	}
 	if s != nil {
 		d.Component = s.Name

@@ -37,14 +37,13 @@ func (m *maker) move(s *step) Move {
 }
 
 // reasons adds to a move which pins moved the versions that have no change of their own.
-func (m *maker) reasons(s *step, v *Move) {
-	if m.audience != Engineering || s.component == nil || len(s.From) == 0 || len(s.To) == 0 {
+func (m *maker) reasons(s *step, n resolve.News, v *Move) {
+	if m.audience != Engineering || len(s.From) == 0 {
 		return
 	}
-	had := inStages(m.of(s.Name, s.From))
-	for _, x := range m.of(s.Name, s.To) {
-		if !had[x.version] && len(x.changes) == 0 && x.entry != nil {
-			v.Follows = append(v.Follows, pinsOf(x.entry)...)
+	for _, x := range n.Through {
+		if len(x.Changes) == 0 && x.Entry != nil {
+			v.Follows = append(v.Follows, pinsOf(x.Entry)...)
 		}
 	}
 }

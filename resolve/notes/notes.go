@@ -29,7 +29,9 @@ type Notes struct {
 	// Missing are the features and breaking changes that have no text for sales, each with its
 	// place, of severity error. It is empty for other audiences.
 	Missing diag.List `json:"-"`
-	// Problems are what could not be told: versions that no manifest knows, as warnings.
+	// Problems are what could not be told, as warnings: versions that no manifest knows, lineages
+	// that end before their time, bundles that cannot be read. There is one for each component and
+	// cause.
 	Problems diag.List `json:"-"`
 }
 
@@ -131,7 +133,7 @@ func Make(source resolve.Source, from, to *manifest.Bundle, o Options) *Notes {
 		o.Words, _ = Language("en")
 	}
 	m := &maker{
-		histories: histories{source: source}, audience: o.Audience, words: o.Words,
+		source: source, past: resolve.NewPast(source), audience: o.Audience, words: o.Words,
 		items: map[itemKey]*Item{}, groups: map[string][]*Item{},
 	}
 	n := &Notes{
@@ -146,7 +148,8 @@ func Make(source resolve.Source, from, to *manifest.Bundle, o Options) *Notes {
 	}
 	m.own(from, to)
 	for _, s := range stepsOf(source, from, to) {
-		if !m.audience.sees(s.component) {
+		if !m.audience.seesStep(s) {
+			m.hide(s)
 			continue
 		}
 		move := m.move(s)
@@ -154,13 +157,12 @@ func Make(source resolve.Source, from, to *manifest.Bundle, o Options) *Notes {
 			n.Unchanged = append(n.Unchanged, move)
 			continue
 		}
-		m.tell(s)
-		m.reasons(s, &move)
+		m.reasons(s, m.tell(s), &move)
 		n.Moved = append(n.Moved, move)
 		n.Artifacts = append(n.Artifacts, m.artifacts(s)...)
 	}
 	n.Because = m.because
-	n.Picture = m.picture(from, to, len(n.Moved))
+	n.Picture = m.picture(m.disclosed(from), m.disclosed(to), len(n.Moved))
 	n.Sections = m.sections()
 	n.Missing, n.Problems = m.missing(), m.problems.Sorted()
 	return n

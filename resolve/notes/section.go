@@ -63,6 +63,14 @@ func (m *maker) heavier(item *Item, changeType string) {
 	}
 }
 
+// heading returns the label of a group: for support, what is to do on the way to the release.
+func (m *maker) heading(key string) string {
+	if m.audience == Support && key == "upgrade" {
+		return "steps"
+	}
+	return key
+}
+
 // The highlights are at most five, and only of notes that are long enough to want them.
 const (
 	mostHighlights = 5
@@ -81,7 +89,7 @@ func (m *maker) sections() []Section {
 			continue
 		}
 		slices.SortStableFunc(group, func(a, b *Item) int { return typeRank(a.Type) - typeRank(b.Type) })
-		s := Section{Key: key, Title: m.words.Say("section." + key)}
+		s := Section{Key: key, Title: m.words.Say("section." + m.heading(key))}
 		for _, item := range group {
 			s.Items = append(s.Items, *item)
 			if item.Type != added {

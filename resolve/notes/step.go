@@ -14,8 +14,9 @@ import (
 // did, its movement is empty and its versions before are those of now.
 type step struct {
 	bundle.Moved
-	component *manifest.Component // nil for a nested product, and where no manifest declares it
-	title     string              // what people call it
+	component  *manifest.Component // nil for a nested product, and where no manifest declares it
+	undeclared bool                // no manifest declares it, as component or product
+	title      string              // what people call it
 }
 
 // stepsOf returns the steps of all components of two bundles, in a reader's order: what the
@@ -27,7 +28,8 @@ func stepsOf(source resolve.Source, from, to *manifest.Bundle) []*step {
 	var steps []*step
 	known, names := map[string]*step{}, &names{source: source}
 	add := func(m bundle.Moved) *step {
-		s := &step{m, names.component(m.Name), names.title(m.Name)}
+		s := &step{Moved: m, component: names.component(m.Name), title: names.title(m.Name)}
+		s.undeclared = s.component == nil && source.Product(m.Name) == nil
 		steps, known[m.Name] = append(steps, s), s
 		return s
 	}
@@ -68,10 +70,4 @@ func (s *step) isDirect() bool {
 }
 
 // versions writes what a bundle lists of a component: one version, several under an exception.
-func versions(held []bundle.Held) string {
-	texts := make([]string, len(held))
-	for i, h := range held {
-		texts[i] = h.Version.Value
-	}
-	return strings.Join(texts, ", ")
-}
+func versions(held []bundle.Held) string { return strings.Join(texts(held), ", ") }

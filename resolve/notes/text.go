@@ -5,14 +5,13 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
-// textWidth is how wide mail is, in characters.
+// textWidth is how wide mail is, in columns.
 const textWidth = 72
 
-// Text writes the notes as plain text for mail, at most 72 characters wide but for words that
-// are longer, such as links and digests. The error is w's.
+// Text writes the notes as plain text for mail, at most 72 columns wide but for words that are
+// longer, such as links and digests. The error is w's.
 func (n *Notes) Text(w io.Writer) error {
 	var t textPage
 	t.heading(n.Headline(), "=")
@@ -96,22 +95,25 @@ func (t *textPage) heading(title, line string) {
 	if t.b.Len() > 0 {
 		t.b.WriteString("\n")
 	}
-	t.b.WriteString(title + "\n" + strings.Repeat(line, min(utf8.RuneCountInString(title), textWidth)) + "\n")
+	t.b.WriteString(title + "\n" + strings.Repeat(line, min(columns(title), textWidth)) + "\n")
 }
 
 // wrap writes words behind first, and further lines behind rest.
 func (t *textPage) wrap(first, rest, words string) {
 	line, start := first, true
-	for _, w := range strings.Fields(words) {
-		if !start && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(w) > textWidth {
-			t.b.WriteString(line + "\n")
-			line, start = rest, true
+	for _, word := range strings.Fields(words) {
+		gap := " "
+		for _, piece := range breakable(word) {
+			if !start && columns(line+gap+piece) > textWidth {
+				t.b.WriteString(line + "\n")
+				line, start = rest, true
+			}
+			if !start {
+				line += gap
+			}
+			line += piece
+			start, gap = false, ""
 		}
-		if !start {
-			line += " "
-		}
-		line += w
-		start = false
 	}
 	t.b.WriteString(strings.TrimRight(line, " ") + "\n")
 }
@@ -156,7 +158,7 @@ func (t *textPage) table(rows [][]string) {
 	total := 0
 	for c := range widths {
 		for _, row := range rows {
-			widths[c] = max(widths[c], utf8.RuneCountInString(row[c]))
+			widths[c] = max(widths[c], columns(row[c]))
 		}
 		total += widths[c] + 2
 	}
@@ -168,7 +170,7 @@ func (t *textPage) table(rows [][]string) {
 		}
 		line := ""
 		for c, cell := range row {
-			line += cell + strings.Repeat(" ", widths[c]-utf8.RuneCountInString(cell)+2)
+			line += cell + strings.Repeat(" ", widths[c]-columns(cell)+2)
 		}
 		t.b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}

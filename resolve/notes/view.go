@@ -146,47 +146,11 @@ func (n *Notes) Rest() string {
 	return n.Words.Say("unchanged", "components", strings.Join(names, ", "))
 }
 
-// Reasons returns, for engineering, why the product has this version, what moved the versions
-// that have no change of their own, and who needs what moved below the product's direct
-// components, a line each.
-func (n *Notes) Reasons() []string {
-	if n.Audience != Engineering {
-		return nil
-	}
-	none := n.Words.Say("none")
-	var lines []string
-	for _, c := range n.Because {
-		if c.Component == "" {
-			lines = append(lines, n.Words.Say("cause.change", "release", c.Release, "level", n.Words.level(c.Level), "change", c.Change))
-			continue
-		}
-		lines = append(lines, n.Words.Say("cause.component", "release", c.Release, "level", n.Words.level(c.Level),
-			"component", c.Component, "from", or(c.From, none), "to", or(c.To, none)))
-	}
-	for _, m := range n.Moved {
-		for _, p := range m.Follows {
-			lines = append(lines, n.Words.Say("follows", "component", m.Label(), "version", p.Version,
-				"dependency", p.Name, "from", or(p.From, none), "to", or(p.To, none)))
-		}
-		if !m.Direct && len(m.RequiredBy) > 0 {
-			lines = append(lines, n.Words.Say("required", "component", m.Label(), "names", strings.Join(m.RequiredBy, ", ")))
-		}
-	}
-	return lines
-}
-
-func or(text, otherwise string) string {
-	if text == "" {
-		return otherwise
-	}
-	return text
-}
-
 // Fact is a name and a value.
 type Fact struct{ Name, Value string }
 
 // Marks returns, for others than sales, how the release is recognised: its version, day and
-// digest, and the files of what moved.
+// digest, for support the versions that the one before has not, and the files of what moved.
 func (n *Notes) Marks() []Fact {
 	if n.Audience == Sales {
 		return nil
@@ -198,8 +162,25 @@ func (n *Notes) Marks() []Fact {
 	if n.To.Digest != "" {
 		facts = append(facts, Fact{n.Words.Say("digest"), n.To.Digest})
 	}
+	if own := n.ownVersions(); own != "" {
+		facts = append(facts, Fact{n.Words.Say("mark.versions", "version", n.From.Version), own})
+	}
 	for _, a := range n.Artifacts {
 		facts = append(facts, Fact{n.Words.Say("artifact") + " " + a.Component + " " + a.Version, strings.TrimSpace(a.URI + " " + a.Digest)})
 	}
 	return facts
+}
+
+// ownVersions names, for support, the components that tell the release from the one before.
+func (n *Notes) ownVersions() string {
+	if n.Audience != Support || n.From == nil {
+		return ""
+	}
+	var all []string
+	for _, m := range n.Moved {
+		if m.To != "" && m.To != m.From {
+			all = append(all, m.Label()+" "+m.To)
+		}
+	}
+	return strings.Join(all, ", ")
 }

@@ -6,38 +6,40 @@ import (
 	"joinery/manifest"
 	"joinery/manifest/diag"
 	"joinery/resolve"
+	"joinery/resolve/bundle"
 )
 
 // newsOf returns the changes that b brings to those who have the bundles that it extends: first
-// the product's own, then, component after component in the bundle's order, those on the lineage
-// from the versions before to b's, oldest first. Left out are a change that was taken back on the
-// way together with the one that took it back, one that a version before had under the same id,
-// and what is for engineering alone.
+// the product's own, then, component after component in the bundle's order, what [resolve.News]
+// tells of the way from the versions before to b's, oldest first. What is for engineering alone
+// is left out.
 //
 // Where no bundle before is known, and for components that none of them holds, there is no way:
 // the versions of a component's past brought nothing to this product.
 func newsOf(b *manifest.Bundle, parts []*part, source resolve.Source) []news {
-	all := &collected{at: map[string]int{}}
-	all.add(kept(steps(nil, b.Name.Value, b.Version.Value, b.Changes)))
-	before := extended(b, source)
-	for _, p := range parts {
-		if p.entry == nil {
+	before, past := extended(b, source), resolve.NewPast(source)
+	told := past.Releases(before, b).Told
+	had := versionsBefore(b, before, source)
+	for i, p := range parts {
+		if len(had[p.name]) == 0 || slices.ContainsFunc(parts[:i], func(other *part) bool { return other.name == p.name }) {
 			continue
 		}
-		from, ok := versionsBefore(p.entry.Component, before)
-		if !ok {
-			continue
-		}
-		had := map[string]bool{}
-		for _, e := range from {
-			for _, s := range kept(stepsOf(resolve.OnTheWay(nil, e))) {
-				had[s.id] = true
+		var got []string
+		for _, other := range parts[i:] { // several under an exception
+			if other.name == p.name && (other.entry != nil || other.nested != nil) {
+				got = append(got, other.version)
 			}
 		}
-		news := kept(stepsOf(onTheWay(from, p.entry)))
-		all.add(slices.DeleteFunc(news, func(s step) bool { return had[s.id] }))
+		told = append(told, past.News(p.name, had[p.name], got).Told...)
 	}
-	return all.news
+	told = slices.DeleteFunc(told, func(t resolve.Told) bool {
+		return t.Note.Internal || t.Note.Type.Value == "internal" || t.Note.Type.Value == "docs"
+	})
+	var all []news
+	for _, once := range resolve.Once(told) {
+		all = append(all, newsOnce(once))
+	}
+	return all
 }
 
 // extended returns the bundles that b extends, as far as the source can read them.
@@ -57,49 +59,22 @@ func extended(b *manifest.Bundle, source resolve.Source) []*manifest.Bundle {
 	return all
 }
 
-// versionsBefore returns the versions of a component that the bundles hold, under a former name too. It is not ok when one
-// of them is written nowhere: nobody knows then what lies between.
-func versionsBefore(c *manifest.Component, before []*manifest.Bundle) (from []*manifest.Entry, ok bool) {
-	for _, b := range before {
-		for _, listed := range b.Components {
-			if !named(c, listed.Name.Value) {
-				continue
+// versionsBefore returns, by b's names, the versions that bundles hold of the components that
+// are not as they were in any of them.
+func versionsBefore(b *manifest.Bundle, before []*manifest.Bundle, source resolve.Source) map[string][]string {
+	had, differs := map[string][]string{}, map[string]int{}
+	for _, earlier := range before {
+		for _, m := range bundle.Diff(source, earlier, b).Components {
+			differs[m.Name]++
+			for _, held := range m.From {
+				had[m.Name] = append(had[m.Name], held.Version.Value)
 			}
-			e := resolve.Entry(c, listed.Version.Value)
-			if e == nil {
-				return nil, false
-			}
-			from = append(from, e)
 		}
 	}
-	return from, true
-}
-
-// named reports whether a name is a component's own or one that it had.
-func named(c *manifest.Component, name string) bool {
-	return c.Name.Value == name || slices.ContainsFunc(c.Formerly, func(former manifest.Text) bool { return former.Value == name })
-}
-
-// onTheWay returns the versions that are new in to for those who have any of from; none where
-// there is no from.
-func onTheWay(from []*manifest.Entry, to *manifest.Entry) []*manifest.Entry {
-	var way []*manifest.Entry
-	for i, e := range from {
-		since := resolve.OnTheWay(e, to)
-		if i == 0 {
-			way = since
-			continue
+	for name, n := range differs {
+		if n < len(before) {
+			delete(had, name)
 		}
-		way = slices.DeleteFunc(way, func(e *manifest.Entry) bool { return !slices.Contains(since, e) })
 	}
-	return way
-}
-
-// stepsOf returns the changes of versions, in their order.
-func stepsOf(versions []*manifest.Entry) []step {
-	var all []step
-	for _, e := range versions {
-		all = steps(all, e.Component.Name.Value, e.Version.Value, e.Changes)
-	}
-	return all
+	return had
 }

@@ -96,11 +96,46 @@ versions: [{version: 1.0.0, changes: [{type: feature, summary: b}]}]`,
 			bundles: []string{"suite 1.0.0: pay 1.1.0!", "suite 2.0.0 < 1.0.0: pay 1.0.0!, shop 1.0.0!"},
 		},
 		{
-			name: "the version before is no longer written",
+			name: "the version before is no longer written: new is what the version itself brought",
 			documents: `
 -- Component pay --
-versions: [{version: 1.1.0, changes: [{type: fix, summary: a}]}]`,
+versions: [{version: 1.1.0, extends: [1.0.1], changes: [{type: fix, summary: a}]}, {version: 1.0.1, changes: [{type: fix, summary: b}]}]`,
 			bundles: []string{"suite 1.0.0: pay 1.0.0!", "suite 2.0.0 < 1.0.0: pay 1.1.0!"},
+			want:    "pay@1.1.0/1 fix: a (pay 1.1.0)",
+		},
+		{
+			name: "what the old line had too is taken back on the new one",
+			documents: `
+-- Component pay --
+versions:
+  - {version: 1.2.0, extends: [1.1.0], changes: [{type: fix, summary: off, id: r, reverts: a}]}
+  - {version: 1.1.0, extends: [1.0.0], changes: [{type: feature, summary: "on", id: a}]}
+  - {version: 1.0.1, extends: [1.0.0], changes: [{type: feature, summary: "on", id: a}]}
+  - {version: 1.0.0}`,
+			bundles: []string{"suite 1.0.0: pay 1.0.1!", "suite 2.0.0 < 1.0.0: pay 1.2.0!"},
+			want:    "r fix: off (pay 1.2.0)",
+		},
+		{
+			name: "a product among the components brings what its own bundles on the way tell",
+			documents: `
+-- Product core --
+-- Component pay --
+versions: [{version: 1.0.0}]`,
+			bundles: []string{
+				"core 1.0.0: pay 1.0.0!", "core 1.1.0 < 1.0.0: pay 1.0.0! tells a", "core 1.2.0 < 1.1.0: pay 1.0.0! tells b",
+				"suite 1.0.0: core 1.0.0!, pay 1.0.0", "suite 2.0.0 < 1.0.0: core 1.2.0!, pay 1.0.0",
+			},
+			want: "a fix: a (core 1.1.0)\nb fix: b (core 1.2.0)",
+		},
+		{
+			name: "a change that names itself takes nothing back",
+			documents: `
+-- Component pay --
+versions:
+  - {version: 1.1.0, extends: [1.0.0], changes: [{type: fix, summary: a, id: a, reverts: a}]}
+  - {version: 1.0.0}`,
+			bundles: []string{"suite 1.0.0: pay 1.0.0!", "suite 2.0.0 < 1.0.0: pay 1.1.0!"},
+			want:    "a fix: a (pay 1.1.0)",
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

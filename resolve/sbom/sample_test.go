@@ -29,7 +29,8 @@ func load(t *testing.T, tree fs.FS) *manifest.Workspace {
 
 // world makes a workspace of the documents in a text, each headed by its kind and name, of a product
 // called suite, and of bundles; each bundle is a line "acme-suite 2.0.0 < 1.0.0: pay 1.4.0!, ledger 2.1.0 by pay",
-// where "< 1.0.0" says what it extends, "!" that a component is direct, and "by" who needs it.
+// where "< 1.0.0" says what it extends, "!" that a component is direct, and "by" who needs it; a line
+// that ends in "tells a" has a fix a of the product itself.
 func world(t *testing.T, documents string, bundles ...string) *manifest.Workspace {
 	t.Helper()
 	tree := fstest.MapFS{"joinery.yaml": {Data: []byte(manifests(documents + "\n-- Product suite --\n"))}}
@@ -55,12 +56,16 @@ func manifests(documents string) string {
 // listed returns the sealed bundle that a line tells.
 func listed(t *testing.T, w *manifest.Workspace, line string) *manifest.Bundle {
 	t.Helper()
+	line, tells, _ := strings.Cut(line, " tells ")
 	head, components, _ := strings.Cut(line, ": ")
 	head, extends, _ := strings.Cut(head, " < ")
 	name, v, _ := strings.Cut(head, " ")
 	b := &manifest.Bundle{Name: text(name), Version: text(v), Versioning: manifest.Versioning{Scheme: version.SemVer}}
 	for _, before := range strings.Fields(extends) {
 		b.Extends = append(b.Extends, manifest.Reference{Text: text(before)})
+	}
+	for _, id := range strings.Fields(tells) {
+		b.Changes = append(b.Changes, manifest.Note{Type: text("fix"), Summary: text(id), ID: text(id)})
 	}
 	for _, item := range strings.Split(components, ", ") {
 		item, by, _ := strings.Cut(item, " by ")
