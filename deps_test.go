@@ -23,6 +23,9 @@ resolve
 resolve/bundle
 resolve/check resolve/plan resolve/sbom resolve/notes
 resolve/pack
+registry registry/api
+registry/memory
+registry/storetest
 cmd/joinery
 `
 

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"context"
+	"embed"
 	"io/fs"
 )
 
@@ -36,12 +37,15 @@ type Options struct {
 	Wanted []string
 }
 
-// Load reads all documents under fsys's root. What is wrong with a file is in the workspace's
+// Load reads all documents under fsys's root; nil is a tree without files. What is wrong with a file is in the workspace's
 // Problems; the error is ctx's, about the root itself, or what opt.Elsewhere returned.
 //
 // Bundles in files releases/PRODUCT-VERSION.joinery.yaml are indexed by the files' names and
 // read when [Workspace.Bundle] asks for them.
 func Load(ctx context.Context, fsys fs.FS, opt Options) (*Workspace, error) {
+	if fsys == nil {
+		fsys = embed.FS{}
+	}
 	run := newRun(ctx, opt, fsys)
 	files, err := run.discover()
 	if err != nil {

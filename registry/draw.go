@@ -1,0 +1,212 @@
+package registry
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"joinery/manifest/version"
+)
+
+// Draw asks for the next version of an item. One of Level, Kinds and Changes says how far it is
+// from what it grows out of; a MERGE needs none of them, and calver none either.
+type Draw struct {
+	Item string `json:"item"`
+
+	Level   version.Level  `json:"level,omitempty"`
+	Kinds   []version.Kind `json:"kinds,omitempty"`   // anyver
+	Changes []string       `json:"changes,omitempty"` // types of changes, which ask for a level
+
+	// What it grows out of: versions of the item, two or more for a MERGE; or the highest of a
+	// line, MAJOR or MAJOR.MINOR and the like; or else the highest of all.
+	Extends []string `json:"extends,omitempty"`
+	Line    string   `json:"line,omitempty"`
+
+	Candidate string `json:"candidate,omitempty"` // "rc" asks for the next -rc.N of the number
+
+	Revision    string `json:"revision,omitempty"` // the commit; makes it a reservation
+	Reserve     bool   `json:"reserve,omitempty"`  // makes it a reservation without a commit
+	Description string `json:"description,omitempty"`
+
+	Key string `json:"-"` // idempotency key, "" for none
+}
+
+// The limits of what a request may say, in bytes.
+const (
+	maxKey         = 200
+	maxRevision    = 200
+	maxDescription = 4000
+	maxExtends     = 50
+	maxLine        = 256
+)
+
+// check refuses what no item could be asked for.
+func (d *Draw) check() error {
+	if err := aName(d.Item); err != nil {
+		return err
+	}
+	said := 0
+	for _, is := range []bool{d.Level != version.None, len(d.Kinds) > 0, len(d.Changes) > 0} {
+		if is {
+			said++
+		}
+	}
+	switch {
+	case said > 1:
+		return invalid("level", "found more than one of a level, kinds and changes, wanted one of them")
+	case len(d.Extends) > 0 && d.Line != "":
+		return invalid("line", "found both a line and versions to extend, wanted one of them")
+	case len(d.Extends) > 1 && said > 0:
+		return invalid("level", "found a level for a MERGE, whose number follows from its versions; wanted none")
+	case len(d.Extends) > maxExtends:
+		return invalid("extends", "found %d versions to extend, at most %d are taken", len(d.Extends), maxExtends)
+	}
+	for _, f := range []struct {
+		name, text string
+		most       int
+	}{
+		{"Idempotency-Key", d.Key, maxKey}, {"revision", d.Revision, maxRevision}, {"description", d.Description, maxDescription}, {"line", d.Line, maxLine},
+	} {
+		if err := checkText(f.name, f.text, f.most); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func invalid(field, format string, args ...any) *Error {
+	e := Errorf(Invalid, format, args...)
+	e.Field = field
+	return e
+}
+
+// checkText refuses a text that is too long, is no UTF-8 or has control characters.
+func checkText(field, text string, most int) error {
+	if len(text) > most {
+		return invalid(field, "%s has %d bytes, at most %d are taken", field, len(text), most)
+	}
+	if bad := strings.IndexFunc(text, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == 0xfffd }); bad >= 0 {
+		return invalid(field, "%s has a character at byte %d that is no text", field, bad)
+	}
+	return nil
+}
+
+// reserved reports whether the draw is to be confirmed by publishing.
+func (d *Draw) reserved() bool { return d.Reserve || d.Revision != "" }
+
+// reservation names what gets the same number again; "" for a draw that nothing tells from others.
+func (d *Draw) reservation(level version.Level) string {
+	if d.Revision == "" {
+		return ""
+	}
+	return fingerprint(struct {
+		Level           string
+		Kinds           []version.Kind
+		Extends         []string
+		Line, Candidate string
+		Revision        string
+	}{level.String(), d.Kinds, d.Extends, d.Line, d.Candidate, d.Revision})
+}
+
+// fingerprint returns the SHA-256 of a value's JSON, in hexadecimal.
+func fingerprint(value any) string {
+	text, err := json.Marshal(value)
+	if err != nil {
+		panic("registry: a request has no JSON: " + err.Error())
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+// draw gives the ledger's item the version that is asked for. An error leaves the ledger as it was.
+func (l *ledger) draw(who Who, d Draw, ttl time.Duration) (Version, error) {
+	level, kinds, err := d.step(l.scheme)
+	if err != nil {
+		return Version{}, err
+	}
+	again := d.reservation(level)
+	if again != "" {
+		v, found, err := l.reserved(who, d, again, ttl)
+		if found || err != nil {
+			return v, err
+		}
+	}
+	next, extends, err := l.next(&d, version.Step{Level: level, Kinds: kinds})
+	if err != nil {
+		return Version{}, err
+	}
+	v := Version{
+		State: Drawn, Extends: extends, Level: d.asked(level), Revision: d.Revision,
+		Description: d.Description, By: who.Name,
+	}
+	if d.reserved() {
+		v.Expires = l.now.Add(ttl)
+	}
+	if v, err = l.give(next, v); err != nil {
+		return v, err
+	}
+	if again != "" {
+		l.out.Answers = append(l.out.Answers, Answer{Scope: reserveScope(d.Item), Key: again, Body: []byte(v.Number), Created: l.now})
+	}
+	l.tell(who, VersionDrawn, v.Number, v.Level)
+	return v, nil
+}
+
+// reserved returns the version that the same draw got before. One that lapsed is its again.
+func (l *ledger) reserved(who Who, d Draw, key string, ttl time.Duration) (v Version, found bool, err error) {
+	number := ""
+	for _, a := range l.out.Answers {
+		if a.Scope == reserveScope(d.Item) && a.Key == key {
+			number = string(a.Body)
+		}
+	}
+	if number == "" {
+		a, ok, err := l.tx.Answer(l.ctx, reserveScope(d.Item), key)
+		if err != nil || !ok {
+			return v, false, err
+		}
+		number = string(a.Body)
+	}
+	v, ok, err := l.version(number)
+	if err != nil || !ok {
+		return v, ok, err
+	}
+	if v.State == Published || v.Expires.IsZero() {
+		return v, true, nil
+	}
+	if v.At(l.now) == Lapsed {
+		l.tell(who, VersionDrawn, v.Number, "again")
+	}
+	v.State, v.Expires = Drawn, l.now.Add(ttl)
+	l.change(v)
+	return v, true, nil
+}
+
+func reserveScope(item string) string { return "reserve " + item }
+
+// asked says in a word what was asked for.
+func (d *Draw) asked(level version.Level) string {
+	switch {
+	case len(d.Extends) > 1:
+		return "merge"
+	case len(d.Kinds) > 0:
+		names := make([]string, len(d.Kinds))
+		for i, k := range d.Kinds {
+			names[i] = k.String()
+		}
+		return strings.Join(names, "+")
+	case level == version.None:
+		return "next"
+	}
+	return level.String()
+}
+
+func quoted(text string) string {
+	if len(text) > 100 {
+		text = text[:100] + "…"
+	}
+	return strconv.Quote(text)
+}

@@ -1,0 +1,45 @@
+package registry
+
+import (
+	"context"
+	"strings"
+)
+
+// Events returns what happened, from the audit log, oldest first: to who may see an item, what was
+// done to it, and nothing of where it came from. Tokens are left out. It needs the role read.
+//
+// last is the Seq that was looked at last, q.After when there was nothing. Where several processes
+// write, an entry may come to be seen after one of a higher Seq: who follows looks again at a few
+// seconds' worth of entries.
+func (r *Registry) Events(ctx context.Context, who Who, q AuditQuery) (events []Entry, last int64, err error) {
+	last = q.After
+	if err := who.May(Read, ""); err != nil {
+		return nil, last, err
+	}
+	q.Oldest = true
+	entries, err := r.store.Audit(ctx, q)
+	if err != nil {
+		return nil, last, err
+	}
+	for _, e := range entries {
+		last = e.Seq
+		if e.Item == "" || !who.sees(e.Item) || strings.HasPrefix(e.Action, "token.") {
+			continue
+		}
+		e.From, e.Request = "", ""
+		events = append(events, e)
+	}
+	return events, last, nil
+}
+
+// Cursor returns how far a follower of that name has come in the audit log, 0 at first.
+func (r *Registry) Cursor(ctx context.Context, name string) (int64, error) {
+	return r.store.Cursor(ctx, name)
+}
+
+// Advance writes down how far a follower of that name has come.
+func (r *Registry) Advance(ctx context.Context, name string, seq int64) error {
+	return r.store.Update(ctx, nil, func(ctx context.Context, tx Tx) error {
+		return tx.Write(ctx, Writing{Cursors: map[string]int64{name: seq}})
+	})
+}

@@ -1,0 +1,76 @@
+package registry
+
+import (
+	"context"
+
+	"joinery/manifest"
+)
+
+// Product returns a product. It needs the role read. The error is NotFound.
+func (r *Registry) Product(ctx context.Context, who Who, name string) (Product, error) {
+	if err := who.May(Read, name); err != nil {
+		return Product{}, err
+	}
+	if manifest.CheckName(name) != nil {
+		return Product{}, noProduct(quoted(name))
+	}
+	product, ok, err := r.store.Product(ctx, name)
+	if err == nil && !ok {
+		err = noProduct(name)
+	}
+	return product, err
+}
+
+// Products returns the products that who may see, sorted by name. It needs the role read.
+func (r *Registry) Products(ctx context.Context, who Who) ([]Product, error) {
+	if err := who.May(Read, ""); err != nil {
+		return nil, err
+	}
+	all, err := r.store.Products(ctx)
+	var seen []Product
+	for _, p := range all {
+		if who.sees(p.Name) {
+			seen = append(seen, p)
+		}
+	}
+	return seen, err
+}
+
+// Bundle returns a product's bundle of that number. It needs the role read. The error is NotFound.
+func (r *Registry) Bundle(ctx context.Context, who Who, product, number string) (Bundle, error) {
+	if err := who.May(Read, product); err != nil {
+		return Bundle{}, err
+	}
+	none := &Error{Code: NotFound, Field: "version", Message: quoted(product) + " has no bundle " + quoted(number)}
+	if manifest.CheckName(product) != nil || checkText("version", number, maxNumber) != nil {
+		return Bundle{}, none
+	}
+	b, ok, err := r.store.Bundle(ctx, product, number)
+	if err == nil && !ok {
+		err = none
+	}
+	return b, err
+}
+
+// maxNumber is how many bytes a version has at most.
+const maxNumber = 256
+
+// Bundles returns a product's bundles in the order in which they came. It needs the role read. The
+// error is NotFound where there is neither a product of the name nor a bundle.
+func (r *Registry) Bundles(ctx context.Context, who Who, product string) ([]Bundle, error) {
+	if err := who.May(Read, product); err != nil {
+		return nil, err
+	}
+	if manifest.CheckName(product) != nil {
+		return nil, noProduct(quoted(product))
+	}
+	all, err := r.store.Bundles(ctx, product)
+	if err == nil && len(all) == 0 {
+		_, err = r.Product(ctx, who, product)
+	}
+	return all, err
+}
+
+func noProduct(name string) *Error {
+	return &Error{Code: NotFound, Field: "product", Message: "there is no product " + name, Hint: "joinery publish FILE publishes its document"}
+}

@@ -1,0 +1,234 @@
+package registry
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"joinery/manifest/version"
+	"joinery/resolve"
+)
+
+// next returns the number that a draw gets, and what it extends.
+func (l *ledger) next(d *Draw, step version.Step) (version.Version, []string, error) {
+	var (
+		v       version.Version
+		extends []string
+		err     error
+	)
+	switch {
+	case len(d.Extends) > 1:
+		v, extends, err = l.merge(d.Extends)
+	case len(d.Extends) == 1:
+		v, extends, err = l.after(d.Extends[0], step)
+	case d.Line != "":
+		v, extends, err = l.onLine(d.Line, step)
+	default:
+		v, extends, err = l.afterHighest(step)
+	}
+	if err != nil || d.Candidate == "" {
+		return v, extends, err
+	}
+	v, err = l.candidate(v, d.Candidate)
+	return v, extends, err
+}
+
+// afterHighest returns the successor of the highest version, or the first one.
+func (l *ledger) afterHighest(step version.Step) (version.Version, []string, error) {
+	highest, err := l.mark(topMark)
+	if err != nil {
+		return highest, nil, err
+	}
+	if highest.IsZero() {
+		first, err := l.scheme.First(l.now)
+		if err == nil {
+			if step.Date = l.day(first); levelsDown(l.scheme) != nil {
+				step.Level = version.Major
+			}
+			first, err = l.overFloor(make([]uint64, len(first.Numbers())), first, step)
+		}
+		return first, nil, stepFault("level", err)
+	}
+	v, err := l.successor(highest, step)
+	return v, []string{highest.Canonical()}, err
+}
+
+// onLine returns the successor of the highest version of a line, on that line.
+func (l *ledger) onLine(line string, step version.Step) (version.Version, []string, error) {
+	none := version.Version{}
+	if l.scheme == version.AnyVer {
+		return none, nil, invalid("line", "found a line for an anyver item, whose versions follow the calendar; wanted none")
+	}
+	highest, err := l.mark(line)
+	if err != nil {
+		return none, nil, err
+	}
+	if highest.IsZero() {
+		return none, nil, &Error{Code: NotFound, Message: l.item.Name + " has no version on a line " + line, Hint: "version/list lists its versions", Field: "line"}
+	}
+	if on, ok := version.Day(highest); ok { // a line of calver is over when its date is; what is drawn on it belongs to it
+		step.Date = on
+	}
+	v, err := l.successor(highest, step)
+	if err == nil && v.Canonical() != line && !strings.HasPrefix(v.Canonical(), line+".") && v.Line() != line {
+		err = invalid("level", "%s after %s is %s, which leaves the line %s; wanted a lower level or another line", step.Level, highest, v, line)
+	}
+	return v, []string{highest.Canonical()}, err
+}
+
+// after returns what follows a version that was named: the first number of the level above it and
+// above all that were given there.
+func (l *ledger) after(text string, step version.Step) (version.Version, []string, error) {
+	from, err := l.grown(text)
+	if err != nil {
+		return from, nil, err
+	}
+	extends := []string{from.Canonical()}
+	key := topMark
+	if at, ok := position(l.scheme, step.Level); ok {
+		key = prefixMark(from.Numbers()[:at])
+	}
+	highest, err := l.mark(key)
+	if err != nil {
+		return from, nil, err
+	}
+	if highest.IsZero() || from.Compare(highest) > 0 {
+		highest = from
+	}
+	v, err := l.successor(highest, step)
+	return v, extends, err
+}
+
+// merge returns the MERGE of versions; where its number is taken, the next one that is free by the
+// level that the MERGE raised.
+func (l *ledger) merge(texts []string) (version.Version, []string, error) {
+	var none version.Version
+	all := make([]version.Version, 0, len(texts))
+	for _, text := range texts {
+		v, err := l.grown(text)
+		if err != nil {
+			return none, nil, err
+		}
+		all = append(all, v)
+	}
+	slices.SortFunc(all, func(v, w version.Version) int { return w.Compare(v) })
+	all = slices.CompactFunc(all, func(v, w version.Version) bool { return v.Compare(w) == 0 })
+	extends := make([]string, len(all))
+	for i, v := range all {
+		extends[i] = v.Canonical()
+	}
+	merged, err := resolve.Merge(all, l.day(all[0]), l.item.Since)
+	if err != nil {
+		return none, nil, stepFault("extends", err)
+	}
+	key, step := topMark, version.Step{Kinds: []version.Kind{version.Bugfix}}
+	if levels := levelsDown(l.scheme); levels != nil {
+		at := 0
+		for at < len(levels)-1 && merged.Numbers()[at] == all[0].Numbers()[at] {
+			at++
+		}
+		key, step = prefixMark(merged.Numbers()[:at]), version.Step{Level: levels[at]}
+	}
+	highest, err := l.mark(key)
+	if err != nil {
+		return none, nil, err
+	}
+	if !highest.IsZero() && highest.Compare(merged) >= 0 {
+		merged, err = l.successor(highest, step)
+	} else {
+		step.Date = l.day(merged)
+		merged, err = l.overFloor(merged.Numbers(), merged, step)
+	}
+	return merged, extends, err
+}
+
+var candidateName = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9-]{0,31}$`)
+
+// candidate returns the next candidate of a number.
+func (l *ledger) candidate(core version.Version, name string) (version.Version, error) {
+	if !candidateName.MatchString(name) {
+		return core, invalid("candidate", "found the candidate name %s, wanted one such as rc or beta", quoted(name))
+	}
+	n := uint64(0)
+	for _, key := range []string{candidateMark(core, name), floorMark(candidateMark(core, name))} {
+		highest, err := l.mark(key)
+		if err != nil {
+			return core, err
+		}
+		if !highest.IsZero() {
+			_, given, _ := candidate(highest)
+			n = max(n, given)
+		}
+	}
+	v, err := core.WithPrerelease(name + "." + uintText(n+1))
+	if err != nil {
+		return v, invalid("candidate", "%v", err)
+	}
+	return v, nil
+}
+
+// grown parses the number of a version that was given and did not lapse.
+func (l *ledger) grown(text string) (version.Version, error) {
+	v, err := l.parse("extends", text)
+	if err != nil {
+		return v, err
+	}
+	known, ok, err := l.version(numberOf(v))
+	switch {
+	case err != nil:
+		return v, err
+	case !ok:
+		return v, &Error{Code: NotFound, Field: "extends", Message: l.item.Name + " has no version " + text, Hint: "version/list lists its versions"}
+	case known.At(l.now) == Lapsed:
+		return v, &Error{Code: Conflict, Field: "extends", Message: l.item.Name + " " + text + " lapsed: it was reserved and never published", Hint: "extend a version that there is"}
+	}
+	return v, nil
+}
+
+// parse reads a version of the item. The error is Invalid.
+func (l *ledger) parse(field, text string) (version.Version, error) {
+	v, err := l.scheme.Parse(text)
+	if err != nil {
+		return v, invalid(field, "found no %s version of %s: %v", l.scheme, l.item.Name, err)
+	}
+	return v, nil
+}
+
+// successor returns what a scheme has next. A clock that went back does not take versions with it.
+func (l *ledger) successor(from version.Version, step version.Step) (version.Version, error) {
+	if step.Date.IsZero() {
+		step.Date = l.day(from)
+	}
+	step.FirstRelease = l.item.Since
+	v, err := l.scheme.Next(from, step)
+	if err != nil {
+		return v, stepFault("level", err)
+	}
+	return l.overFloor(from.Numbers(), v, step)
+}
+
+// day returns today, or the day that a version writes when that is later.
+func (l *ledger) day(from version.Version) time.Time {
+	today := l.now.UTC().Truncate(24 * time.Hour)
+	if on, ok := version.Day(from); ok && on.After(today) {
+		return on
+	}
+	return today
+}
+
+// position returns the place of the number that a level raises, in schemes that count.
+func position(scheme version.Scheme, level version.Level) (int, bool) {
+	at := slices.Index(levelsDown(scheme), level)
+	return at, at >= 0
+}
+
+// levelsDown returns the levels of a scheme that counts, highest first, nil for the other schemes.
+func levelsDown(scheme version.Scheme) []version.Level {
+	if scheme != version.SemVer && scheme != version.FourPart {
+		return nil
+	}
+	levels := scheme.Levels()
+	slices.Reverse(levels)
+	return levels
+}
