@@ -43,6 +43,8 @@ var alone = map[string]string{
 	"github.com/yuin/goldmark":        "resolve/notes",
 	"aead.dev/minisign":               "resolve/pack",
 	"golang.org/x/text":               "resolve/notes",
+	"oras.land/oras-go/v2":            "resolve/pack",
+	"github.com/opencontainers":       "resolve/pack",
 }
 
 type listed struct {

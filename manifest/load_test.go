@@ -325,6 +325,35 @@ func TestBundleAtTheSameTime(t *testing.T) {
 	}
 }
 
+// A copy of a bundle, as an unpacked release has one, is the bundle itself.
+func TestBundleCopied(t *testing.T) {
+	w := load(t, map[string]string{
+		"joinery.yaml":                     semverProduct + "name: acme\n",
+		"acme/bundle.joinery.yaml":         bundleText("acme", "1.0.0"),
+		"again/bundle.joinery.yaml":        bundleText("acme", "1.0.0"),
+		"releases/acme-1.0.0.joinery.yaml": bundleText("acme", "1.0.0"),
+		"releases/acme-1.1.0.joinery.yaml": bundleText("acme", "1.1.0"),
+	})
+	same(t, "findings", findings(w), nil)
+	var got []string
+	for _, ref := range w.Bundles("acme") {
+		got = append(got, ref.File)
+	}
+	same(t, "bundles", got, []string{"releases/acme-1.0.0.joinery.yaml", "releases/acme-1.1.0.joinery.yaml"})
+}
+
+// A width is not looked for in a line that no person writes.
+func TestLongLine(t *testing.T) {
+	text := "x: [" + strings.Repeat("a, ", longLine) + "]\ny: b\n"
+	s := &source{name: "f", text: []byte(text)}
+	if got := s.place(1, 5, "a").Width; got != 0 {
+		t.Errorf("long line: got the width %d, want none", got)
+	}
+	if got := s.place(2, 4, "b").Width; got != 1 {
+		t.Errorf("short line: got the width %d, want 1", got)
+	}
+}
+
 func TestBundleDisagrees(t *testing.T) {
 	w := load(t, map[string]string{
 		"joinery.yaml":                       semverProduct + "name: acme\n",
@@ -333,7 +362,7 @@ func TestBundleDisagrees(t *testing.T) {
 		"releases/acme-3.0.0.joinery.yaml":   part("x"),
 		"releases/acme-4.0.0.joinery.yaml":   bundleText("acme", "4.0.0") + "---\n" + bundleText("acme", "4.0.1"),
 		"releases/acme-5.0.0.joinery.yaml":   bundleText("acme", "5.0.0"),
-		"a/releases/acme-5.0.0.joinery.yaml": bundleText("acme", "5.0.0"),
+		"a/releases/acme-5.0.0.joinery.yaml": bundleText("acme", "5.0.0") + "labels: {a: b}\n",
 	})
 	same(t, "findings", findings(w), []string{"releases/acme-5.0.0.joinery.yaml:0 unique-version acme 5.0.0 has two bundles"})
 	want := []string{

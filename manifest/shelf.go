@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"path"
@@ -134,7 +135,8 @@ func (w *Workspace) shelve(read []*Bundle) {
 	}
 }
 
-// arrange sorts the shelves and reports a version that stands on one twice.
+// arrange sorts the shelves and reports a version that stands on one twice. A copy, as an unpacked
+// release has one, does not count.
 func (w *Workspace) arrange() {
 	for _, product := range w.Shelves() {
 		s := w.shelves[product]
@@ -146,6 +148,12 @@ func (w *Workspace) arrange() {
 		for i := 1; i < len(s.refs); i++ {
 			a, b := s.refs[i-1], s.refs[i]
 			if a.Version.Scheme() == b.Version.Scheme() && a.Version.Compare(b.Version) == 0 {
+				if kept, copied := w.original(a, b); copied {
+					s.refs[i-1] = kept
+					s.refs = slices.Delete(s.refs, i, i+1)
+					i--
+					continue
+				}
 				w.Problems = append(w.Problems, diag.Diagnostic{
 					Rule: "unique-version", Severity: diag.Error, Product: product, Subject: b.Version.String(),
 					Message: fmt.Sprintf("%s %s has two bundles", product, b.Version),
@@ -156,6 +164,20 @@ func (w *Workspace) arrange() {
 			}
 		}
 	}
+}
+
+// original returns which of two bundles counts when one is a copy of the other, byte for byte: the
+// one in the folder for releases, else the first.
+func (w *Workspace) original(a, b BundleRef) (kept BundleRef, copied bool) {
+	one, wrong := w.source(a.File)
+	two, alsoWrong := w.source(b.File)
+	if wrong != nil || alsoWrong != nil || a.File == b.File || !bytes.Equal(one.text, two.text) {
+		return a, false
+	}
+	if !isReleaseFile(a.File) && isReleaseFile(b.File) {
+		return b, true
+	}
+	return a, true
 }
 
 func compareRefs(a, b BundleRef, present string) int {

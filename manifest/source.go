@@ -46,10 +46,27 @@ func (s *source) line(n int) string {
 	return strings.TrimSuffix(string(line), "\r")
 }
 
+// longLine is how many bytes a line may have in which widths are looked for: a text without line
+// ends, every value of which is wrong, would take hours.
+const longLine = 4 << 10
+
+// isLong reports whether a line is longer than that.
+func (s *source) isLong(line int) bool {
+	s.line(0) // finds the starts
+	end := len(s.text)
+	if line < len(s.starts) {
+		end = s.starts[line]
+	}
+	return line >= 1 && line <= len(s.starts) && end-s.starts[line-1] > longLine
+}
+
 // place returns where the scalar with that value stands. Its width is that of the text in the
-// file, quotes included, and ends with the line.
+// file, quotes included, and ends with the line; in a very long line it is unknown.
 func (s *source) place(line, column int, value string) diag.Place {
 	at := diag.Place{File: s.name, Line: line, Column: column}
+	if s.isLong(line) {
+		return at
+	}
 	rest := []rune(s.line(line))
 	if column < 1 || column > len(rest) {
 		return at

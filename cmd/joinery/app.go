@@ -55,7 +55,7 @@ func (f failed) Error() string { return f.message }
 // run does what the arguments say and returns the exit status.
 func (p *program) run(args []string) int {
 	quickHeap()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
 	context.AfterFunc(ctx, stop) // who presses Ctrl-C twice does not want to wait
 	app := p.app()
@@ -68,6 +68,16 @@ func (p *program) run(args []string) int {
 		err = app.RunContext(ctx, l.ordered())
 	}
 	return p.exit(err)
+}
+
+// endings are the signals that end what runs, without leftovers. Under nohup a terminal's going
+// away is none of them.
+func endings() []os.Signal {
+	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		signals = append(signals, syscall.SIGHUP)
+	}
+	return signals
 }
 
 // exit prints an error and returns the status that it stands for.

@@ -4,12 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/http"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -24,15 +21,20 @@ func (p *program) packCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "pack",
 		Usage:     "write a bundle's release package",
-		UsageText: "joinery pack BUNDLE",
+		UsageText: "joinery pack BUNDLE [--push oci://HOST/REPOSITORY[:TAG]]",
 		Description: "The package holds the bundle, its notes for customers, its bill of materials and its artifacts,\n" +
 			"each fetched from its uri and refused when its digest differs. BUNDLE is named as in sbom. The\n" +
-			"file is PRODUCT-VERSION.tar.gz in the current folder unless -o says otherwise.",
+			"file is PRODUCT-VERSION.tar.gz in the current folder unless -o says otherwise.\n" +
+			"--push publishes the package in a registry, and writes a file only with -o. The tag is the\n" +
+			"product's version unless one is given. Who you are the registry learns from docker login.",
 		Flags: []cli.Flag{
 			productFlag(),
 			&cli.StringFlag{Name: "o", Usage: "write to `FILE`"},
 			&cli.BoolFlag{Name: "without-artifacts", Usage: "leave the artifacts out"},
 			&cli.StringFlag{Name: "sign-key", Usage: "sign with the minisign key in `FILE`, whose password, if any, is in " + signPassword},
+			&cli.StringFlag{Name: "push", Usage: "publish it as `REF`: oci://HOST/REPOSITORY[:TAG]"},
+			&cli.BoolFlag{Name: "force", Usage: "with --push, let a tag that names another package name this one"},
+			plainHTTPFlag(),
 			dryRunFlag(),
 		},
 		BashComplete: p.completeBundles,
@@ -48,6 +50,10 @@ func (p *program) pack(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	to, err := pushReference(c)
+	if err != nil {
+		return err
+	}
 	w, err := p.openFor(c, c.Args().First())
 	if err != nil {
 		return err
@@ -59,25 +65,36 @@ func (p *program) pack(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := tagged(to, b); err != nil {
+		return err
+	}
 	from, err := p.packedFrom(c, w, b)
 	if err != nil {
 		return err
 	}
-	const packPause = 2 * time.Second // before a server is asked again
-
+	registry := p.registry(c)
 	o := pack.Options{
 		Source: w.Workspace, From: from, Logo: p.logo(w, b.Name.Value), Folder: w.root,
-		Bare: c.Bool("without-artifacts"), Key: key, Client: &http.Client{}, Pause: packPause,
+		Bare: c.Bool("without-artifacts"), Key: key, Client: registry.Client, Pause: registry.Pause, Registry: registry,
 	}
-	file, err := packageFile(c.String("o"), b)
-	if err != nil {
-		return err
+	var file string
+	if to == nil || c.String("o") != "" {
+		if file, err = packageFile(c.String("o"), b); err != nil {
+			return err
+		}
+		if err := sparesInputs(file, w, b, c.Args().First(), c.String("sign-key")); err != nil {
+			return err
+		}
 	}
 	var made *pack.Package
-	if c.Bool("dry-run") {
+	var pushed *pack.Pushed
+	switch {
+	case c.Bool("dry-run"):
 		made, err = pack.Try(c.Context, b, o)
-	} else {
+	case to == nil:
 		made, err = pack.Save(c.Context, file, b, o)
+	default:
+		made, pushed, err = p.push(c, file, b, o, *to)
 	}
 	if err != nil {
 		return packError(err)
@@ -88,7 +105,21 @@ func (p *program) pack(c *cli.Context) error {
 	if made.Bare {
 		fmt.Fprintln(p.stderr, "note: the artifacts that the bundle lists are left out")
 	}
-	fmt.Fprintln(p.stdout, file, made.Identity)
+	if made.Unsigned {
+		fmt.Fprintf(p.stderr, "note: %s was of the package before, and is gone\n", file+pack.SignatureEnd)
+	}
+	if file != "" && pushed == nil {
+		fmt.Fprintln(p.stdout, file, made.Identity)
+	}
+	if pushed != nil {
+		to = &pushed.Reference
+		if pushed.Already {
+			fmt.Fprintln(p.stderr, "note: the registry has it already, under this tag")
+		}
+	}
+	if to != nil {
+		fmt.Fprintln(p.stdout, *to, made.Identity)
+	}
 	if c.Bool("dry-run") {
 		fmt.Fprintln(p.stderr, "nothing was written")
 	}
@@ -100,7 +131,7 @@ func (p *program) signKey(file string) (*pack.PrivateKey, error) {
 	if file == "" {
 		return nil, nil
 	}
-	text, err := os.ReadFile(file)
+	text, err := readKey(file)
 	if err != nil {
 		return nil, failed{"--sign-key " + err.Error(), ""}
 	}
@@ -117,25 +148,36 @@ func (p *program) signKey(file string) (*pack.PrivateKey, error) {
 }
 
 // packedFrom returns the bundle that the notes start at: the highest that b follows, nil when it
-// follows none that is here.
+// follows none. Where that one is not here it is the one before, which is told.
 func (p *program) packedFrom(c *cli.Context, w *opened, b *manifest.Bundle) (*manifest.Bundle, error) {
 	if len(b.Extends) == 0 {
 		return nil, nil
 	}
-	before := followed(w.Bundles(b.Name.Value), b)
+	refs := w.Bundles(b.Name.Value)
+	before, missing := followed(refs, b), strings.Join(notHere(refs, b), " and ")
 	if before == nil {
-		fmt.Fprintf(p.stderr, "note: %s %s follows %s, which is not here: the notes tell a first release\n", b.Name, b.Version, b.Extends[0])
-		return nil, nil
+		return nil, failed{
+			fmt.Sprintf("%s %s follows %s, which is not here, nor is any bundle before it: the notes could not tell what is new", b.Name, b.Version, missing),
+			"bring back its file",
+		}
 	}
-	from, problems := w.Bundle(*before)
-	return p.sound(c, w, from, problems)
+	bundle, problems := w.Bundle(*before)
+	from, err := p.sound(c, w, bundle, problems)
+	if err == nil && missing != "" {
+		fmt.Fprintf(p.stderr, "note: %s %s follows %s, which is not here: the notes tell what has changed since %s\n",
+			b.Name, b.Version, missing, from.Version)
+	}
+	return from, err
 }
 
 // packageFile returns where a package is written.
 func packageFile(asked string, b *manifest.Bundle) (string, error) {
 	file := asked
-	if file == "" {
-		file = strings.TrimSuffix(path.Base(manifest.BundleFile(b.Name.Value, b.Version.Value)), ".joinery.yaml") + ".tar.gz"
+	switch file {
+	case "":
+		file = pack.FileName(b)
+	case "-":
+		return "", failed{"-o -: a package is written to a file, not to stdout", "./- is a file of that name"}
 	}
 	if info, err := os.Lstat(file); err == nil && !info.Mode().IsRegular() || strings.HasSuffix(file, "/") {
 		return "", failed{fmt.Sprintf("-o %s: found something else, wanted a plain file or none", file), ""}
@@ -148,10 +190,27 @@ func packageFile(asked string, b *manifest.Bundle) (string, error) {
 
 // packError tells what the input is to blame for from what the machine is.
 func packError(err error) error {
-	if errors.As(err, new(*pack.MismatchError)) || errors.As(err, new(*pack.RefusedError)) || errors.Is(err, pack.ErrNoDigest) {
+	if errors.As(err, new(*pack.MismatchError)) || errors.As(err, new(*pack.LayerError)) || errors.As(err, new(*pack.RefusedError)) || errors.Is(err, pack.ErrNoDigest) {
 		return verdict{err}
 	}
-	if wrong := new(fs.PathError); errors.As(err, &wrong) && !errors.As(err, new(*pack.ArtifactError)) {
+	if errors.As(err, new(*pack.SecretError)) {
+		return verdict{err}
+	}
+	if errors.As(err, new(*pack.FileError)) {
+		return failed{"-o " + err.Error() + "; nothing was written", ""}
+	}
+	if !errors.As(err, new(*pack.ArtifactError)) {
+		return diskError(err)
+	}
+	return err
+}
+
+// diskError says of an error about the disk that nothing was written.
+func diskError(err error) error {
+	if wrong := new(fs.PathError); errors.As(err, &wrong) {
+		return failed{wrong.Error() + "; nothing was written", ""}
+	}
+	if wrong := new(os.LinkError); errors.As(err, &wrong) {
 		return failed{wrong.Error() + "; nothing was written", ""}
 	}
 	return err

@@ -50,6 +50,9 @@ func (p *program) sbom(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := sparesInputs(c.String("o"), w, b, c.Args().First()); err != nil {
+		return err
+	}
 	bill, err := sbom.New(b, sbom.Options{Source: w.Workspace, Tool: thisBuild().version})
 	if err != nil {
 		return verdict{err}
@@ -68,7 +71,7 @@ func (p *program) openFor(c *cli.Context, word string) (*opened, error) {
 		return w, err
 	}
 	empty, err := manifest.Load(c.Context, newOverlay(nil, nil), manifest.Options{})
-	return &opened{empty, "."}, err
+	return &opened{Workspace: empty, root: "."}, err
 }
 
 // differing warns of the parts that are not here what the bundle lists.

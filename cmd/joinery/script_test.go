@@ -34,6 +34,8 @@ func TestScripts(t *testing.T) {
 			"exits":  exits,
 			"sparse": sparse,
 			"bytes":  rawBytes,
+
+			"registry": startRegistry,
 		},
 	})
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/urfave/cli/v2"
 
@@ -14,9 +13,9 @@ func (p *program) unpackCommand() *cli.Command {
 		Name:      "unpack",
 		Usage:     "verify a release package and write its files into a folder",
 		UsageText: "joinery unpack PACKAGE DIR",
-		Description: "DIR must be empty or not there yet. It holds all files of the package once they are known to be\n" +
-			"in order as verify says, and none before.",
-		Flags:  []cli.Flag{verifyKeyFlag(), dryRunFlag()},
+		Description: "DIR must be empty or not there yet. All of the package is looked at as verify does before any of\n" +
+			"it is written. PACKAGE is named as in verify.",
+		Flags:  []cli.Flag{verifyKeyFlag(), plainHTTPFlag(), dryRunFlag()},
 		Action: p.unpack,
 	}
 }
@@ -25,27 +24,26 @@ func (p *program) unpack(c *cli.Context) error {
 	if err := arguments(c, "PACKAGE", "DIR"); err != nil {
 		return err
 	}
-	if c.Bool("dry-run") {
-		err := p.withPackage(c, func(in *os.File, by *pack.Signed) error {
-			found, err := pack.Verify(c.Context, in, by)
-			if err != nil {
-				return packageError(in.Name(), err)
+	return p.withPackage(c, func(in *brought) error {
+		if c.Bool("dry-run") {
+			if err := pack.Vacant(c.Args().Get(1)); err != nil {
+				return packageError(in.name, err)
 			}
+			found, err := in.verify()
+			if err != nil {
+				return packageError(in.name, err)
+			}
+			fmt.Fprintln(p.stdout, pack.SumsFile)
 			for _, f := range found.Files {
 				fmt.Fprintln(p.stdout, f.Name)
 			}
-			return nil
-		})
-		if err == nil {
 			fmt.Fprintln(p.stderr, "nothing was written")
+			return nil
 		}
-		return err
-	}
-	return p.withPackage(c, func(in *os.File, by *pack.Signed) error {
-		found, err := pack.Unpack(c.Context, in, c.Args().Get(1), by)
+		found, err := in.unpack(c.Args().Get(1))
 		if err != nil {
-			return packageError(in.Name(), err)
+			return diskError(packageError(in.name, err))
 		}
-		return p.aboutPackage(found, by)
+		return p.aboutPackage(in, found)
 	})
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -16,67 +17,122 @@ import (
 func (p *program) verifyCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "verify",
-		Usage:     "check a release package, without a network",
+		Usage:     "check a release package",
 		UsageText: "joinery verify PACKAGE",
 		Description: "Every byte of the archive is looked at, the checksums of all files, the bundle's digest and those\n" +
-			"of the artifacts that it lists. No manifests are needed.",
-		Flags:  []cli.Flag{verifyKeyFlag()},
+			"of the artifacts that it lists. No manifests are needed, and no network for a file. PACKAGE is a\n" +
+			"file or in a registry: oci://HOST/REPOSITORY:TAG or oci://HOST/REPOSITORY@sha256:DIGEST.",
+		Flags:  []cli.Flag{verifyKeyFlag(), plainHTTPFlag()},
 		Action: p.verify,
 	}
 }
 
 func verifyKeyFlag() cli.Flag {
-	return &cli.StringFlag{Name: "verify-key", Usage: "PACKAGE.minisig must be a signature from the minisign key whose public half is in `FILE`"}
+	return &cli.StringFlag{Name: "verify-key", Usage: "PACKAGE.minisig, or a signature in the registry, must be from the minisign key whose public half is in `FILE`"}
 }
 
 func (p *program) verify(c *cli.Context) error {
 	if err := arguments(c, "PACKAGE"); err != nil {
 		return err
 	}
-	return p.withPackage(c, func(in *os.File, by *pack.Signed) error {
-		found, err := pack.Verify(c.Context, in, by)
+	return p.withPackage(c, func(in *brought) error {
+		found, err := in.verify()
 		if err != nil {
-			return packageError(in.Name(), err)
+			return packageError(in.name, err)
 		}
-		return p.aboutPackage(found, by)
+		return p.aboutPackage(in, found)
 	})
 }
 
+// brought is a package that can be looked into.
+type brought struct {
+	name   string
+	key    *pack.PublicKey // that it must be signed with; may be nil
+	digest string          // of the manifest in a registry; "" for a file
+	verify func() (*pack.Package, error)
+	unpack func(dir string) (*pack.Package, error)
+}
+
 // withPackage opens the package that the first argument names and reads by whom it is to be signed.
-func (p *program) withPackage(c *cli.Context, do func(in *os.File, by *pack.Signed) error) error {
+func (p *program) withPackage(c *cli.Context, do func(in *brought) error) error {
 	file := c.Args().First()
-	if strings.HasPrefix(file, "oci://") {
-		return failed{file + ": packages in a registry cannot be read yet, wanted a file", ""}
+	if file == "-" {
+		return failed{"-: a package is read from a file, not from stdin", "./- is a file of that name"}
 	}
-	by, err := signedBy(c.String("verify-key"), file)
+	key, err := verifyKey(c.String("verify-key"))
 	if err != nil {
 		return err
 	}
-	in, err := os.Open(file)
+	if strings.HasPrefix(file, pack.RegistryScheme) {
+		return p.withPulled(c, file, key, do)
+	}
+	by, err := signedBy(key, file)
+	if err != nil {
+		return err
+	}
+	in, err := openPlain(file, "a release package")
 	if err != nil {
 		return failed{message: err.Error()}
 	}
 	defer in.Close()
-	if info, err := in.Stat(); err == nil && info.IsDir() {
-		return failed{fmt.Sprintf("%s: found a folder, wanted a release package", file), ""}
-	}
-	return do(in, by)
+	return do(&brought{
+		name: file, key: key,
+		verify: func() (*pack.Package, error) { return pack.Verify(c.Context, in, by) },
+		unpack: func(dir string) (*pack.Package, error) { return pack.Unpack(c.Context, in, dir, by) },
+	})
 }
 
-// signedBy reads the public key in a file and the package's signature; nil without a file.
-func signedBy(keyFile, file string) (*pack.Signed, error) {
-	if keyFile == "" {
+// openPlain opens a file. A pipe or device is not waited for.
+func openPlain(file, wanted string) (*os.File, error) {
+	info, err := os.Stat(file)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, fmt.Errorf("%s: found a folder, wanted %s", file, wanted)
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s: found a pipe or device, wanted %s", file, wanted)
+	}
+	return os.Open(file)
+}
+
+// readKey reads a key or a signature, neither of which is long.
+func readKey(file string) ([]byte, error) {
+	const most = 64 << 10
+	in, err := openPlain(file, "a plain file")
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	text, err := io.ReadAll(io.LimitReader(in, most+1))
+	if err == nil && len(text) > most {
+		err = fmt.Errorf("%s: found more than %d bytes, wanted a key or signature of minisign's", file, most)
+	}
+	return text, err
+}
+
+// verifyKey reads the public key in a file; nil without a file.
+func verifyKey(file string) (*pack.PublicKey, error) {
+	if file == "" {
 		return nil, nil
 	}
-	text, err := os.ReadFile(keyFile)
+	text, err := readKey(file)
 	if err != nil {
 		return nil, failed{"--verify-key " + err.Error(), ""}
 	}
 	key, err := pack.ParsePublicKey(text)
 	if err != nil {
-		return nil, failed{fmt.Sprintf("--verify-key %s: %v", keyFile, err), ""}
+		return nil, failed{fmt.Sprintf("--verify-key %s: %v", file, err), ""}
 	}
-	signature, err := os.ReadFile(file + pack.SignatureEnd)
+	return key, nil
+}
+
+// signedBy reads a file's signature, which the key must have made; nil without a key.
+func signedBy(key *pack.PublicKey, file string) (*pack.Signed, error) {
+	if key == nil {
+		return nil, nil
+	}
+	signature, err := readKey(file + pack.SignatureEnd)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && exists(file):
 		return nil, verdict{failed{fmt.Sprintf("%s: it is not signed: there is no %s", file, file+pack.SignatureEnd), "the signature travels with the package: bring it too"}}
@@ -84,7 +140,7 @@ func signedBy(keyFile, file string) (*pack.Signed, error) {
 	case err != nil:
 		return nil, failed{message: err.Error()}
 	}
-	return &pack.Signed{Key: key, Signature: signature}, nil
+	return &pack.Signed{Key: key, Signatures: [][]byte{signature}}, nil
 }
 
 // packageError tells a package that is not in order from a machine that is not.
@@ -99,10 +155,13 @@ func packageError(file string, err error) error {
 }
 
 // aboutPackage prints what a package that is in order holds.
-func (p *program) aboutPackage(found *pack.Package, by *pack.Signed) error {
+func (p *program) aboutPackage(in *brought, found *pack.Package) error {
 	t := tabwriter.NewWriter(p.stdout, 0, 4, 2, ' ', 0)
 	fmt.Fprintf(t, "%s %s\n", found.Bundle.Name, found.Bundle.Version)
 	fmt.Fprintf(t, "package\t%s\n", found.Identity)
+	if in.digest != "" {
+		fmt.Fprintf(t, "manifest\t%s\n", in.digest)
+	}
 	fmt.Fprintf(t, "bundle\t%s\n", found.Bundle.Digest)
 	switch {
 	case found.Bare:
@@ -112,8 +171,8 @@ func (p *program) aboutPackage(found *pack.Package, by *pack.Signed) error {
 	default:
 		fmt.Fprintf(t, "artifacts\t%d, as the bundle lists them\n", found.Artifacts)
 	}
-	if by != nil {
-		fmt.Fprintf(t, "signature\tfrom the key %s\n", by.Key.ID())
+	if in.key != nil {
+		fmt.Fprintf(t, "signature\tfrom the key %s\n", in.key.ID())
 	} else {
 		fmt.Fprintln(t, "signature\tnot looked at, --verify-key does")
 	}

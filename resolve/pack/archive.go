@@ -39,11 +39,11 @@ func (a *archive) add(f File, from io.Reader) error {
 	if err != nil {
 		return err
 	}
+	if n != f.Size {
+		return fmt.Errorf("found another size than %d bytes, which it had before: it changes while it is packed", f.Size)
+	}
 	if found := digestOf(sum); found != f.Digest {
 		return &MismatchError{found, f.Digest}
-	}
-	if n != f.Size {
-		return fmt.Errorf("found %d bytes, wanted %d: it changes while it is packed", n, f.Size)
 	}
 	_, err = a.tar.Write(make([]byte, padding(f.Size)))
 	return err

@@ -13,7 +13,8 @@
 //	sbom/cyclonedx.json                          the bill of materials
 //	sbom/spdx.json                               the same in the other format
 //
-// [Save] writes one, [Verify] checks one, [Unpack] checks one and writes its files into a folder.
+// [Save] writes one, [Verify] checks one, [Unpack] checks one and then writes its files into a folder.
+// [Registry.Push] publishes what Save wrote in a registry, [Registry.Pull] brings it back.
 //
 // # The tar
 //
@@ -31,7 +32,8 @@
 //
 // artifacts/COMPONENT/VERSION/FILE, where FILE is the last segment of the artifact's path. In each
 // of the three a byte that is none of A-Z a-z 0-9 . _ + ~ - becomes _, so does a dot or dash in front
-// and a dot at the end; / in a component's name is --. What is longer than 90, 54 or 100 bytes is cut
+// and a dot at the end; / in a component's name is --. What Windows takes for a device (con, NUL.tgz)
+// gets _ in front. What is longer than 90, 54 or 100 bytes is cut
 // and keeps its end, with twelve digits of its SHA-256 in between. When the name is taken, also by one
 // that differs in case alone, FILE gets 2-, 3- and so on in front.
 package pack

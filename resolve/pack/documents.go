@@ -25,8 +25,11 @@ func (p *Package) documents(o Options) (map[string][]byte, error) {
 		return nil, err
 	}
 	news := notes.Make(source, o.From, b, notes.Options{Audience: notes.Sales, Logo: o.Logo})
-	p.Differing, p.Problems = bill.Differing(), news.Problems
+	p.Differing, p.Problems = bill.Differing(), append(p.Problems, news.Problems...)
 	docs := map[string][]byte{bundleFile: bundle.YAML(b)}
+	if tooFull(docs[bundleFile]) {
+		return nil, refuse(bundleFile, "it has more than %d values, which is more than a package holds", maxValues)
+	}
 	for name, write := range map[string]func(io.Writer) error{
 		htmlFile: news.HTML, markdownFile: news.Markdown, cycloneDXFile: bill.CycloneDX, spdxFile: bill.SPDX,
 	} {

@@ -2,75 +2,54 @@ package pack
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"net/http"
 	"net/url"
 	"os"
+	"strings"
 	"time"
 )
 
-const (
-	attempts     = 5
-	maxRedirects = 10
-	stall        = time.Minute // a server that says nothing for so long is given up
-)
+const maxRedirects = 10
 
 // download is one file on its way. What an interruption leaves is gone on with when the server
-// can do that and says that the file is still the same; else it starts again.
+// can do that and the file is known to be still the same; else it starts again. It does that once
+// as well when what came is another file: a page of a proxy, or two files in one.
 type download struct {
-	client  *http.Client
+	client interface {
+		Do(*http.Request) (*http.Response, error)
+	}
 	address *url.URL
 	file    *os.File
+	digest  string // what it must have
 	pause   time.Duration
-	have    int64  // how many bytes the file has
-	mark    string // by which the server knows them again: an entity tag; "" when there is none
+	most    int64     // how many bytes it may have
+	fixed   bool      // the address is that of these very bytes, for ever
+	have    int64     // how many bytes the file has
+	sum     hash.Hash // of these
+	total   int64     // how many the server says that it has; 0 when that is unknown
+	mark    string    // by which the server knows them again: an entity tag; "" when there is none
+	wrong   bool      // it was another file once
 }
 
-// final is an error that trying again does not help.
-type final struct{ error }
-
-func (f final) Unwrap() error { return f.error }
-
-func (d *download) run(ctx context.Context) error {
-	for attempt := 1; ; attempt++ {
-		err := d.once(ctx)
-		if ctx.Err() == nil && errors.Is(err, context.Canceled) {
-			err = fmt.Errorf("the server said nothing for %s", stall)
-		}
-		switch {
-		case err == nil:
-			return nil
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case errors.As(err, new(final)):
-			return err
-		case attempt == attempts:
-			return fmt.Errorf("%w, %d times", err, attempts)
-		}
-		wait := time.NewTimer(d.pause)
-		select {
-		case <-ctx.Done():
-			wait.Stop()
-			return ctx.Err()
-		case <-wait.C:
-		}
-	}
-}
+func (d *download) run(ctx context.Context) error { return again(ctx, d.pause, d.once) }
 
 // once asks the server one time for what is missing.
-func (d *download) once(ctx context.Context) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	silent := time.AfterFunc(stall, cancel)
-	defer silent.Stop()
+func (d *download) once(ctx context.Context, silent *time.Timer) error {
 	ask, err := http.NewRequestWithContext(ctx, http.MethodGet, d.address.String(), nil)
 	if err != nil {
 		return final{err}
 	}
 	ask.Header.Set("Accept-Encoding", "identity") // the bytes as they lie there, not packed for the way
-	if d.have > 0 && d.mark != "" {
+	switch {
+	case d.have == 0:
+	case d.fixed && d.have < d.most: // some registries know closed ranges alone
+		ask.Header.Set("Range", fmt.Sprintf("bytes=%d-%d", d.have, d.most-1))
+	case d.mark != "":
 		ask.Header.Set("Range", fmt.Sprintf("bytes=%d-", d.have))
 		ask.Header.Set("If-Range", d.mark)
 	}
@@ -82,82 +61,113 @@ func (d *download) once(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = answer.Body.Close() }() // only read
-	if err := d.place(answer); err != nil {
+	if err := d.place(answer, ask.Header.Get("Range") != ""); err != nil {
 		return err
 	}
 	silent.Reset(stall)
-	n, err := io.Copy(d.file, &heard{io.LimitReader(answer.Body, maxSize+1-d.have), silent})
+	into := &destination{to: io.MultiWriter(d.file, d.sum)}
+	n, err := io.Copy(into, &heard{from: io.LimitReader(answer.Body, d.most+1-d.have), silent: silent})
 	d.have += n
 	switch {
-	case d.have > maxSize:
-		return final{fmt.Errorf("it has more than %d bytes", int64(maxSize))}
-	case err == nil:
-		return nil
-	case errors.Is(err, io.ErrUnexpectedEOF):
+	case into.err != nil:
+		return local{into.err}
+	case d.have > d.most:
+		return d.tooLarge()
+	case err == nil && d.have >= d.total:
+		return d.whole(answer.Header.Get("Content-Encoding"))
+	case err == nil || errors.Is(err, io.ErrUnexpectedEOF):
 		return errors.New("the server ended it half-way")
 	}
 	return err
 }
 
 // place makes the file ready for the answer's bytes.
-func (d *download) place(answer *http.Response) error {
-	var from int64 = -1
-	switch code := answer.StatusCode; {
-	case code == http.StatusOK:
-		from = 0
-	case code == http.StatusPartialContent:
-		if _, err := fmt.Sscanf(answer.Header.Get("Content-Range"), "bytes %d-", &from); err != nil || from != d.have {
-			d.mark = ""
-			return errors.New("the server went on at another place")
+func (d *download) place(answer *http.Response, asked bool) error {
+	tag := answer.Header.Get("ETag")
+	if len(tag) == 0 || tag[0] != '"' { // a weak one does not promise the same bytes
+		tag = ""
+	}
+	switch answer.StatusCode {
+	case http.StatusOK:
+		d.have, d.total, d.mark, d.sum = 0, max(answer.ContentLength, 0), tag, sha256.New()
+	case http.StatusPartialContent:
+		from, total, ok := part(answer.Header.Get("Content-Range"))
+		switch {
+		case !asked || !ok:
+			return d.restart(errors.New("the server sent a part that nobody asked for"))
+		case from != d.have:
+			return d.restart(errors.New("the server went on at another place"))
+		case d.mark != "" && tag != "" && tag != d.mark, d.total > 0 && total > 0 && total != d.total:
+			return d.restart(errors.New("the server went on with another file"))
 		}
-	case code == http.StatusRequestedRangeNotSatisfiable:
-		d.mark = ""
-		return errors.New("the server says " + answer.Status)
-	case code >= 500 || code == http.StatusTooManyRequests || code == http.StatusRequestTimeout:
-		return errors.New("the server says " + answer.Status)
+		d.total = max(d.total, total)
+	case http.StatusRequestedRangeNotSatisfiable:
+		return d.restart(&statusError{code: answer.StatusCode})
 	default:
-		return final{errors.New("the server says " + answer.Status)}
+		return &statusError{code: answer.StatusCode}
 	}
-	if answer.Header.Get("Content-Encoding") != "" {
-		return final{fmt.Errorf("the server sends it as %s, wanted the file itself", answer.Header.Get("Content-Encoding"))}
+	if d.total > d.most {
+		return d.tooLarge()
 	}
-	d.have = from
-	if tag := answer.Header.Get("ETag"); len(tag) > 0 && tag[0] == '"' { // a weak one does not promise the same bytes
-		d.mark = tag
-	} else {
-		d.mark = ""
+	if err := d.file.Truncate(d.have); err != nil {
+		return local{err}
 	}
-	if err := d.file.Truncate(from); err != nil {
-		return final{err}
-	}
-	if _, err := d.file.Seek(from, io.SeekStart); err != nil {
-		return final{err}
+	if _, err := d.file.Seek(d.have, io.SeekStart); err != nil {
+		return local{err}
 	}
 	return nil
 }
 
-// heard puts off the end of patience with every read.
-type heard struct {
-	from   io.Reader
-	silent *time.Timer
-}
-
-func (h *heard) Read(p []byte) (int, error) {
-	n, err := h.from.Read(p)
-	if n > 0 {
-		h.silent.Reset(stall)
+// part reads which bytes an answer holds, and of how many; 0 when that is unknown.
+func part(header string) (from, total int64, ok bool) {
+	var to int64
+	span, of, _ := strings.Cut(header, "/")
+	if _, err := fmt.Sscanf(span, "bytes %d-%d", &from, &to); err != nil || from < 0 || to < from {
+		return 0, 0, false
 	}
-	return n, err
+	if of == "*" {
+		return from, 0, true
+	}
+	if _, err := fmt.Sscanf(of, "%d", &total); err != nil || total <= to {
+		return 0, 0, false
+	}
+	return from, total, true
 }
 
-// secure returns a client that is not led away from https.
+// whole looks whether all that came is the file that was wanted, in whatever way the server says
+// that it is packed: some call every .tgz that.
+func (d *download) whole(encoding string) error {
+	found := digestOf(d.sum)
+	wrong := &MismatchError{found, d.digest}
+	switch {
+	case found == d.digest:
+		return nil
+	case encoding != "" && !strings.EqualFold(encoding, "identity"):
+		return final{fmt.Errorf("the server sends it packed as %q, wanted the file itself", encoding)}
+	case d.wrong:
+		return final{wrong}
+	}
+	d.wrong = true
+	return d.restart(wrong)
+}
+
+func (d *download) tooLarge() error { return final{fmt.Errorf("it has more than %d bytes", d.most)} }
+
+// restart forgets what there is: the next attempt asks for the whole.
+func (d *download) restart(why error) error {
+	d.have, d.total, d.mark = 0, 0, ""
+	return why
+}
+
+// secure returns a client that is not led away from https, and tells no server where it was before.
 func secure(client *http.Client) *http.Client {
 	safe := http.Client{}
 	if client != nil {
 		safe = *client
 	}
 	safe.CheckRedirect = func(next *http.Request, before []*http.Request) error {
-		if next.URL.Scheme != "https" {
+		next.Header.Del("Referer")
+		if next.URL.Scheme != "https" && before[0].URL.Scheme == "https" {
 			return final{fmt.Errorf("the server leads to %s, wanted https", next.URL.Scheme)}
 		}
 		if len(before) >= maxRedirects {

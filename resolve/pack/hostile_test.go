@@ -89,6 +89,16 @@ func TestHostile(t *testing.T) {
 		{"no bundle", forged(t, whole(t, bundleFile)...), `"bundle.joinery.yaml": it is missing`},
 		{"no notes", forged(t, whole(t, htmlFile)...), `"notes/notes.html": it is missing`},
 		{"no bill", forged(t, whole(t, spdxFile)...), `"sbom/spdx.json": it is missing`},
+		{"empty notes", forged(t, replaced(good, htmlFile, "")...), `"notes/notes.html": it is empty`},
+		{"empty bill", forged(t, replaced(good, spdxFile, "")...), `"sbom/spdx.json": found no bill of materials in it`},
+		{"a bill of nothing", forged(t, replaced(good, cycloneDXFile, `{"metadata":[]}`)...), `"sbom/cyclonedx.json": found no bill of materials in it`},
+		{"another product's bill", forged(t, replaced(good, cycloneDXFile, `{"bomFormat":"CycloneDX","metadata":{"component":{"name":"other","version":"9"}}}`)...), `it is the bill of "other" "9" with the digest "", wanted suite 1.0.0 with sha256:`},
+		{"another release's bill", forged(t, replaced(good, spdxFile, `{"packages":[{"name":"suite","versionInfo":"0.9.0"}]}`)...), `it is the bill of "suite" "0.9.0"`},
+		{"comment in the bundle", forged(t, replaced(good, bundleFile, "# pay to another account\n"+good[0][1])...), "in another way than joinery writes it"},
+		{"other line ends", forged(t, replaced(good, bundleFile, strings.ReplaceAll(good[0][1], "\n", "\r\n"))...), "in another way than joinery writes it"},
+		{"too many values", forged(t, replaced(good, bundleFile, "kind: Bundle\nx: ["+strings.Repeat("1,", maxValues)+"1]\n")...), "found more than 2000000 values in it"},
+		{"too many lists", forged(t, replaced(good, bundleFile, "kind: Bundle\nx: "+strings.Repeat("- ", maxValues))...), "found more than 2000000 values in it"},
+		{"large bundle", forged(t, replaced(good, bundleFile, strings.Repeat("#", maxBundle+1))...), "it has 16777217 bytes, at most 16777216 are read"},
 		{"bad bundle", forged(t, replaced(good, bundleFile, "kind: [")...), `"bundle.joinery.yaml": `},
 		{"other bundle", forged(t, replaced(good, bundleFile, strings.Replace(good[0][1], "1.0.0", "1.0.1", 1))...), "found content with the digest"},
 		{"twice", forged(t, append(good[:1:1], good...)...), "it stands twice in SHA256SUMS"},
@@ -194,7 +204,7 @@ func TestBombs(t *testing.T) {
 		{"by count", limits{sums: 200, document: 1 << 20, total: 1 << 30}, `"SHA256SUMS": it has`},
 	} {
 		dir := t.TempDir()
-		_, err := unpack(context.Background(), bytes.NewReader(bomb), filepath.Join(dir, "out"), nil, tt.l)
+		_, err := unpack(context.Background(), bytes.NewReader(bomb), filepath.Join(dir, "out"), nil, tt.l, nil)
 		if !errors.As(err, new(*RefusedError)) || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: got %v, want a refusal with %q", tt.name, err, tt.want)
 		}

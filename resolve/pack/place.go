@@ -9,10 +9,13 @@ import (
 	"strings"
 
 	"joinery/manifest"
+	"joinery/manifest/diag"
 )
 
 // The files that every package holds besides its artifacts.
 const (
+	SumsFile = sumsFile // a line for each of the others, as sha256sum writes it
+
 	sumsFile      = "SHA256SUMS"
 	bundleFile    = "bundle.joinery.yaml"
 	htmlFile      = "notes/notes.html"
@@ -30,6 +33,7 @@ type placed struct {
 	name               string
 	component, version string
 	uri, digest        string
+	at                 diag.Place // of the uri in the bundle
 }
 
 // of names the version that the artifact belongs to.
@@ -39,16 +43,23 @@ func (p placed) of() string { return p.component + " " + p.version }
 func places(b *manifest.Bundle) []placed {
 	var all []placed
 	taken := map[string]bool{}
+	numbers := map[string]int{} // the last one that was given to names that are alike
 	for _, c := range b.Components {
 		folder := artifactsFolder + segment(strings.ReplaceAll(c.Name.Value, "/", "--"), 90) + "/" + segment(c.Version.Value, 54) + "/"
 		for _, a := range c.Artifacts {
 			base := lastSegment(a.URI.Value)
 			name := folder + segment(base, maxName)
-			for n := 2; taken[strings.ToLower(name)]; n++ {
-				name = folder + segment(fmt.Sprintf("%d-%s", n, base), maxName)
+			if taken[strings.ToLower(name)] {
+				alike := strings.ToLower(folder + segment("2-"+base, maxName))
+				n := max(numbers[alike], 1)
+				for taken[strings.ToLower(name)] {
+					n++
+					name = folder + segment(fmt.Sprintf("%d-%s", n, base), maxName)
+				}
+				numbers[alike] = n
 			}
 			taken[strings.ToLower(name)] = true
-			all = append(all, placed{name, c.Name.Value, c.Version.Value, a.URI.Value, a.Digest.Value})
+			all = append(all, placed{name, c.Name.Value, c.Version.Value, a.URI.Value, a.Digest.Value, a.URI.In(b.File)})
 		}
 	}
 	return all
@@ -77,12 +88,25 @@ func segment(text string, most int) string {
 	if len(name) == 0 {
 		return "_"
 	}
+	if device(string(name)) {
+		name = append([]byte{'_'}, name...)
+	}
 	if len(name) <= most {
 		return string(name)
 	}
 	const digits, tail = 12, 15
 	sum := sha256.Sum256([]byte(text))
 	return string(name[:most-digits-tail-1]) + "-" + hex.EncodeToString(sum[:])[:digits] + string(name[len(name)-tail:])
+}
+
+// device reports whether Windows takes a name for one of its devices, with or without an ending.
+func device(name string) bool {
+	name, _, _ = strings.Cut(strings.ToLower(name), ".")
+	switch name {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	return len(name) == 4 && (name[:3] == "com" || name[:3] == "lpt") && '0' <= name[3] && name[3] <= '9'
 }
 
 func plain(c byte) bool {

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -39,6 +40,35 @@ func TestPlaces(t *testing.T) {
 		if p.name != want[i] {
 			t.Errorf("%s: got %s, want %s", p.uri, p.name, want[i])
 		}
+	}
+}
+
+// TestPlacesAlike numbers names that are the same once they are fit for every system.
+func TestPlacesAlike(t *testing.T) {
+	b := &manifest.Bundle{Components: []manifest.Bundled{listed("p", "1", "a!b", "2-a!b", "A?b", "a%2Ab", "x/a!b", "con", "y/Con", "NUL.tgz", "com1", "console")}}
+	want := []string{"a_b", "2-a_b", "A", "3-a_b", "4-a_b", "_con", "2-Con", "_NUL.tgz", "_com1", "console"}
+	for i, p := range places(b) {
+		if got := strings.TrimPrefix(p.name, "artifacts/p/1/"); got != want[i] {
+			t.Errorf("%s: got %s, want %s", p.uri, got, want[i])
+		}
+	}
+}
+
+// TestPlacesMany numbers very many equal names in no time.
+func TestPlacesMany(t *testing.T) {
+	uris := make([]string, 100_000)
+	for i := range uris {
+		uris[i] = fmt.Sprintf("d%d/a!b", i)
+		if i%2 == 0 {
+			uris[i] = fmt.Sprintf("d%d/%d-a*b", i, i/2+2)
+		}
+	}
+	seen := map[string]bool{}
+	for _, p := range places(&manifest.Bundle{Components: []manifest.Bundled{listed("p", "1", uris...)}}) {
+		seen[p.name] = true
+	}
+	if len(seen) != len(uris) {
+		t.Errorf("got %d names, want %d", len(seen), len(uris))
 	}
 }
 

@@ -15,7 +15,7 @@ func fits(files []File) error {
 		return refuse("", "found %d files, which are more than a package holds", len(files))
 	}
 	for _, f := range files {
-		if f.Size > maxSize || slices.Contains(documents, f.Name) && f.Size > wide.document {
+		if f.Size > maxSize || slices.Contains(documents, f.Name) && f.Size > wide.of(f.Name) {
 			return refuse(f.Name, "it has %d bytes, which is more than a package holds", f.Size)
 		}
 		total += f.Size
@@ -34,9 +34,11 @@ type pourError struct {
 
 func (e *pourError) Unwrap() error { return e.error }
 
-// pour writes the archive of files that are sorted by name.
+// pour writes the archive of files that are sorted by name. The error is a *pourError unless out is
+// to blame.
 func pour(ctx context.Context, out io.Writer, files []File, open map[string]func() (io.ReadCloser, error)) (identity string, err error) {
-	a := newArchive(out)
+	disk := &destination{to: out}
+	a := newArchive(disk)
 	list := sums(files)
 	sum := sha256.New()
 	sum.Write(list)
@@ -50,7 +52,10 @@ func pour(ctx context.Context, out io.Writer, files []File, open map[string]func
 		}
 		err = a.add(f, &untilDone{ctx, from})
 		_ = from.Close() // only read
-		if err != nil {
+		switch {
+		case disk.err != nil:
+			return "", disk.err
+		case err != nil:
 			return "", &pourError{f.Name, err}
 		}
 	}

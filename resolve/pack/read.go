@@ -8,6 +8,7 @@ import (
 	"errors"
 	"hash"
 	"io"
+	"strings"
 )
 
 // limits say how large a package may be, unpacked.
@@ -15,16 +16,26 @@ type limits struct {
 	sums     int64 // the checksums file, and so how many files there are
 	document int64 // each of the files that every package holds
 	total    int64
+	archive  int64 // packed, where that is known beforehand
+}
+
+// of returns the limit of one of the files that every package holds.
+func (l limits) of(document string) int64 {
+	if document == bundleFile {
+		return min(l.document, maxBundle)
+	}
+	return l.document
 }
 
 // wide are the limits of every package. What Save writes stays inside them.
-var wide = limits{sums: 16 << 20, document: 256 << 20, total: 64 << 30}
+var wide = limits{sums: 16 << 20, document: 256 << 20, total: 64 << 30, archive: 65 << 30}
 
 // contents is what a package holds, read and found to be what its checksums say.
 type contents struct {
 	identity string
 	files    []File
 	bundle   []byte
+	bills    map[string]*head // the bills of material, by name
 }
 
 // keeper takes a file's bytes; what it gives is closed at the file's end.
@@ -100,14 +111,14 @@ func readTar(from io.Reader, keep keeper, l limits) (*contents, error) {
 	if _, err := t.content(sumsFile, size, &list); err != nil {
 		return nil, err
 	}
-	all := &contents{}
+	all := &contents{bills: map[string]*head{cycloneDXFile: {}, spdxFile: {}}}
 	if all.files, err = parseSums(list.Bytes()); err != nil {
 		return nil, err
 	}
 	for i := range all.files {
 		f := &all.files[i]
-		most := l.document
-		if len(f.Name) > len(artifactsFolder) && f.Name[:len(artifactsFolder)] == artifactsFolder {
+		most := l.of(f.Name)
+		if strings.HasPrefix(f.Name, artifactsFolder) {
 			most = maxSize
 		}
 		if f.Size, err = t.next(f.Name, most); err != nil {
@@ -116,6 +127,8 @@ func readTar(from io.Reader, keep keeper, l limits) (*contents, error) {
 		also := io.Discard
 		if f.Name == bundleFile {
 			also = &doc
+		} else if bill := all.bills[f.Name]; bill != nil {
+			also = bill
 		}
 		found, err := t.content(f.Name, f.Size, also)
 		if err != nil {

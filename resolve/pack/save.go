@@ -1,17 +1,11 @@
 package pack
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"errors"
-	"fmt"
-	"io"
 	"net/http"
-	"net/url"
 	"os"
+	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -31,19 +25,34 @@ type Options struct {
 	Key    *PrivateKey      // sign with it; may be nil
 	Client *http.Client     // for https:; nil: one with the defaults of net/http
 	Pause  time.Duration    // before a download is tried again
+
+	Registry *Registry // for oci:; nil: one with Client and Pause
+}
+
+// FileName is what the package of a bundle is called.
+func FileName(b *manifest.Bundle) string {
+	return strings.TrimSuffix(path.Base(manifest.BundleFile(b.Name.Value, b.Version.Value)), ".joinery.yaml") + ".tar.gz"
 }
 
 // Save writes the package of a bundle that was read or sealed into a file, which it replaces. The
 // same bundle and source give the same tar. Until the package is whole it lies, with what is
-// downloaded, beside the file in a folder whose name starts with a dot: on an error, or when the
-// process ends half-way, there is no file that was not there before. With a key the signature
-// comes to lie at file + [SignatureEnd], right before.
+// downloaded, beside the file in a folder whose name starts with .joinery-: on an error nothing is
+// there that was not there before. A process that is killed may leave that folder, and never a file
+// that is not whole.
 //
-// The error is a *[bundle.DigestError] when the bundle is not what its digest says, an
-// *[ArtifactError], a *[RefusedError] when no package can be that large; else ctx's or about the
-// disk.
+// With a key the signature comes to lie at file + [SignatureEnd], an instant before the package. A
+// signature of another package that the new one replaces is taken away.
+//
+// The error is a *[bundle.DigestError] when the bundle is not what its digest says, a *[SecretError],
+// an *[ArtifactError], a *[FileError] when the file may not be replaced, a *[RefusedError] when no
+// package can be that large; else ctx's or about the disk.
 func Save(ctx context.Context, file string, b *manifest.Bundle, o Options) (p *Package, err error) {
-	beside, err := os.MkdirTemp(filepath.Dir(file), "."+filepath.Base(file)+"-*")
+	for _, name := range []string{file, file + SignatureEnd} {
+		if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
+			return nil, &FileError{name, "found something else, wanted a plain file or none"}
+		}
+	}
+	beside, err := os.MkdirTemp(filepath.Dir(file), scratchName)
 	if err != nil {
 		return nil, err
 	}
@@ -52,19 +61,14 @@ func Save(ctx context.Context, file string, b *manifest.Bundle, o Options) (p *P
 			err = gone
 		}
 	}()
-	p, whole, err := save(ctx, beside, b, o)
+	p, whole, err := assemble(ctx, beside, file, b, o)
 	if err != nil {
 		return nil, err
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if p.Signature != nil {
-		if err := os.Rename(whole+SignatureEnd, file+SignatureEnd); err != nil {
-			return nil, err
-		}
-	}
-	return p, os.Rename(whole, file)
+	return p, p.replace(whole, file)
 }
 
 // Try does what [Save] does up to the last step, and leaves nothing behind.
@@ -78,100 +82,42 @@ func Try(ctx context.Context, b *manifest.Bundle, o Options) (p *Package, err er
 			err = gone
 		}
 	}()
-	p, _, err = save(ctx, beside, b, o)
+	p, _, err = assemble(ctx, beside, "", b, o)
 	return p, err
 }
 
-// save writes the package, and its signature, into a folder and returns where it is.
-func save(ctx context.Context, folder string, b *manifest.Bundle, o Options) (*Package, string, error) {
-	p := &Package{Bundle: b}
-	docs, err := p.documents(o)
-	if err != nil {
-		return nil, "", err
-	}
-	open := map[string]func() (io.ReadCloser, error){}
-	for name, data := range docs {
-		sum := sha256.New()
-		sum.Write(data)
-		p.Files = append(p.Files, File{name, int64(len(data)), digestOf(sum)})
-		open[name] = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
-	}
-	f := &fetcher{source: o.Source, folder: o.Folder, client: o.Client, pause: o.Pause, scratch: folder}
-	artifacts := map[string]placed{}
-	for _, a := range places(b) {
-		if o.Bare {
-			p.Bare = true
-			break
-		}
-		fetched, err := f.fetch(ctx, a)
-		if err != nil {
-			return nil, "", artifactError(a, err)
-		}
-		name := fetched.Name()
-		info, err := fetched.Stat()
-		_ = fetched.Close() // only read, or written whole: its bytes are checked when they are packed
-		if err != nil {
-			return nil, "", artifactError(a, err)
-		}
-		artifacts[a.name] = a
-		p.Artifacts++
-		p.Files = append(p.Files, File{a.name, info.Size(), a.digest})
-		open[a.name] = func() (io.ReadCloser, error) { return os.Open(name) }
-	}
-	slices.SortFunc(p.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
-	if err := fits(p.Files); err != nil {
-		return nil, "", err
-	}
-	whole := filepath.Join(folder, "package")
-	err = create(whole, func(out io.Writer) error {
-		p.Identity, err = pour(ctx, out, p.Files, open)
-		return err
-	})
-	if wrong := new(pourError); errors.As(err, &wrong) {
-		if a, ok := artifacts[wrong.file]; ok {
-			return nil, "", artifactError(a, wrong.error)
+// replace lets a package and its signature, whole in a folder beside it, take the place of file.
+// While it does that, what lies there is the package before with another signature or none, which
+// nobody takes for signed.
+func (p *Package) replace(whole, file string) error {
+	signature, before := file+SignatureEnd, whole+".before"
+	stale := false
+	if p.Signature == nil {
+		if _, err := os.Lstat(file); err == nil {
+			stale = !sameBytes(whole, file)
 		}
 	}
-	if err == nil && o.Key != nil {
-		p.Signature, err = signed(whole, o.Key, fmt.Sprintf("package of %s %s, %s", b.Name, b.Version, p.Identity))
+	moved := false
+	if stale || p.Signature != nil {
+		moved = os.Rename(signature, before) == nil // else there is none
 	}
-	return p, whole, err
-}
-
-// signed signs a file and writes the signature beside it.
-func signed(file string, key *PrivateKey, of string) ([]byte, error) {
-	from, err := os.Open(file)
-	if err != nil {
-		return nil, err
+	err := error(nil)
+	if p.Signature != nil {
+		err = os.Rename(whole+SignatureEnd, signature)
 	}
-	signature, err := key.sign(from, of)
-	_ = from.Close() // only read
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = os.Rename(whole, file)
 	}
-	return signature, create(file+SignatureEnd, func(out io.Writer) error {
-		_, err := out.Write(signature)
-		return err
-	})
-}
-
-// create writes a new file and brings it to the disk.
-func create(name string, write func(io.Writer) error) error {
-	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
+		if p.Signature != nil {
+			_ = os.Remove(signature) // the first error counts
+		}
+		if moved {
+			_ = os.Rename(before, signature)
+		}
 		return err
 	}
-	err = write(file)
-	if closing := (synced{file}).Close(); err == nil {
-		err = closing
-	}
-	return err
-}
-
-func artifactError(a placed, err error) error {
-	address := a.uri
-	if u, wrong := url.Parse(a.uri); wrong == nil && u.User != nil {
-		address = u.Redacted()
-	}
-	return &ArtifactError{a.of(), address, err}
+	p.Unsigned = stale && moved
+	syncFolder(filepath.Dir(file))
+	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"os"
 	"path/filepath"
@@ -76,7 +77,7 @@ func TestSignature(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = Verify(context.Background(), bytes.NewReader(tt.pkg), &Signed{by, []byte(tt.signature)})
+		_, err = Verify(context.Background(), bytes.NewReader(tt.pkg), &Signed{by, [][]byte{[]byte(tt.signature)}})
 		switch {
 		case tt.want == "" && err != nil:
 			t.Errorf("%s: got %v, want none", tt.name, err)
@@ -113,24 +114,37 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-// TestEncryptedKey takes a second or three: keys are encrypted so that guessing is slow.
-func TestEncryptedKey(t *testing.T) {
-	encrypted, err := os.ReadFile("testdata/encrypted.key") // of the pair "ours", made by EncryptKey
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := ParsePrivateKey(encrypted, ""); !errors.Is(err, ErrPassword) {
-		t.Errorf("without a password: got %v, want %v", err, ErrPassword)
-	}
-	if testing.Short() {
-		t.Skip("slow by design")
-	}
-	t.Parallel()
+// TestDamagedKey flips a bit in either half of a key.
+func TestDamagedKey(t *testing.T) {
 	_, private := keys(t, "ours")
-	want, err := ParsePrivateKey(private, "")
+	comment, line, _ := strings.Cut(string(private), "\n")
+	raw, err := base64.StdEncoding.DecodeString(strings.TrimSpace(line))
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, at := range []int{62, 93, 94, 125} {
+		bad := bytes.Clone(raw)
+		bad[at] ^= 1
+		_, err := ParsePrivateKey([]byte(comment+"\n"+base64.StdEncoding.EncodeToString(bad)), "")
+		if err == nil || !strings.Contains(err.Error(), "the key is damaged") {
+			t.Errorf("byte %d: got %v, want that it is damaged", at, err)
+		}
+	}
+}
+
+// TestEncryptedKey takes a key that was encrypted at the lowest cost that the format knows: one of
+// minisign's own takes seconds and a gigabyte, so that guessing does.
+func TestEncryptedKey(t *testing.T) {
+	encrypted, err := os.ReadFile("testdata/encrypted.key") // of the pair "ours"
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, password := range []string{"", "other"} {
+		if _, err := ParsePrivateKey(encrypted, password); !errors.Is(err, ErrPassword) {
+			t.Errorf("password %q: got %v, want %v", password, err, ErrPassword)
+		}
+	}
+	_, want := pair(t, "ours")
 	if got, err := ParsePrivateKey(encrypted, "secret"); err != nil || !got.key.Equal(want.key) {
 		t.Errorf("got %v, want the key", err)
 	}

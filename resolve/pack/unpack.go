@@ -11,83 +11,135 @@ import (
 	"path/filepath"
 )
 
+// scratchName is what folders are called that hold what is not whole yet.
+const scratchName = ".joinery-*"
+
 // FolderError says why a folder cannot take a package.
 type FolderError struct{ Folder, Why string }
 
 // Error returns the folder and why, in one line.
 func (e *FolderError) Error() string { return e.Folder + ": " + e.Why }
 
-// Unpack does what [Verify] does, and writes the files into dir, which must be empty or not there
-// yet. They are written beside dir, in a folder whose name starts with a dot, which takes dir's
-// place once all of the package is known to be whole: on an error there is no file in dir.
+// Unpack does what [Verify] does, and then writes the files into dir, which must be empty or not
+// there yet; an empty one stays what it is, with its owner and mode. Nothing reaches the disk before
+// all of the package is known to be in order, signature first; what cannot be read twice is copied
+// to a temporary file for that.
+//
+// The files are written in a folder whose name starts with .joinery-, inside dir when that is there,
+// else beside it. From there they move to their place once all are on the disk, the checksums file
+// last. What somebody else puts there meanwhile is left alone and is an error. On an error nothing of
+// the package is in dir; a process that is killed may leave that folder.
 //
 // The error is one of Verify's, a *[FolderError], or about the disk.
 func Unpack(ctx context.Context, from io.Reader, dir string, by *Signed) (*Package, error) {
-	return unpack(ctx, from, dir, by, wide)
+	return unpack(ctx, from, dir, by, wide, nil)
 }
 
-func unpack(ctx context.Context, from io.Reader, dir string, by *Signed, l limits) (p *Package, err error) {
+// Vacant returns the *[FolderError] that [Unpack] would return for a folder, nil when it would
+// write there.
+func Vacant(dir string) error {
+	_, err := vacant(dir)
+	return err
+}
+
+func unpack(ctx context.Context, from io.Reader, dir string, by *Signed, l limits, also func(*Package) error) (p *Package, err error) {
 	full, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, err
 	}
-	if err := vacant(dir, full); err != nil {
+	there, err := vacant(dir)
+	if err != nil {
 		return nil, err
 	}
-	beside, err := os.MkdirTemp(filepath.Dir(full), "."+filepath.Base(full)+"-*")
+	in, err := rewindable(ctx, from, l)
+	if err != nil {
+		return nil, err
+	}
+	defer in.close()
+	if p, err = verify(ctx, in, by, keepNothing, l, also); err != nil {
+		return nil, err
+	}
+	near := filepath.Dir(full)
+	if there {
+		near = full
+	}
+	scratch, err := os.MkdirTemp(near, scratchName)
 	if err != nil {
 		return nil, err
 	}
 	defer func() {
-		if gone := os.RemoveAll(beside); err == nil {
+		if gone := os.RemoveAll(scratch); err == nil {
 			err = gone
 		}
 	}()
-	inside := filepath.Join(beside, "unpacked")
-	if err := os.Mkdir(inside, 0o755); err != nil {
+	inside := filepath.Join(scratch, "unpacked")
+	if err := write(ctx, in, inside, p.Identity, l); err != nil {
 		return nil, err
 	}
-	root, err := os.OpenRoot(inside)
+	if there {
+		return p, moveInto(inside, dir, full, filepath.Base(scratch))
+	}
+	if err := os.Rename(inside, full); err != nil {
+		if _, wrong := os.Lstat(full); wrong == nil {
+			return nil, &FolderError{dir, "somebody else put something there meanwhile"}
+		}
+		return nil, err
+	}
+	syncFolder(near)
+	return p, nil
+}
+
+// write writes the files of a package that was verified into a new folder.
+func write(ctx context.Context, from *several, folder, identity string, l limits) error {
+	if err := from.again(); err != nil {
+		return err
+	}
+	if err := os.Mkdir(folder, 0o755); err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(folder)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	p, err = verify(ctx, from, by, into(root), l)
+	all, err := readPackage(&untilDone{ctx, from}, into(root), l)
 	if closing := root.Close(); err == nil {
 		err = closing
 	}
-	if err != nil {
-		return nil, err
+	if err == nil && all.identity != identity {
+		err = refuse("", "it changes while it is unpacked")
 	}
-	if err := os.Remove(full); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, &FolderError{dir, fmt.Sprintf("it cannot be replaced: %v", err)}
+	if err == nil {
+		err = ctx.Err()
 	}
-	return p, os.Rename(inside, full)
+	return err
 }
 
-// vacant returns an error unless a folder is empty or not there.
-func vacant(dir, full string) error {
+// vacant reports whether a folder is there; the error is a *FolderError unless it is empty or not
+// there.
+func vacant(dir string) (there bool, err error) {
+	full, err := filepath.Abs(dir)
+	if err != nil {
+		return false, err
+	}
 	inside, err := os.ReadDir(full)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		if info, err := os.Stat(filepath.Dir(full)); err != nil || !info.IsDir() {
-			return &FolderError{dir, "there is no folder that it could lie in"}
+		if _, err := os.Lstat(full); err == nil {
+			return false, &FolderError{dir, "found a link that leads nowhere, wanted an empty folder or none"}
 		}
-		return nil
+		if info, err := os.Stat(filepath.Dir(full)); err != nil || !info.IsDir() {
+			return false, &FolderError{dir, "there is no folder that it could lie in"}
+		}
+		return false, nil
 	case err != nil:
 		if info, wrong := os.Stat(full); wrong == nil && !info.IsDir() {
-			return &FolderError{dir, "found a file, wanted an empty folder or none"}
+			return false, &FolderError{dir, "found a file, wanted an empty folder or none"}
 		}
-		return err
+		return false, err
 	case len(inside) > 0:
-		return &FolderError{dir, fmt.Sprintf("found %s in it, wanted an empty folder or none", inside[0].Name())}
+		return false, &FolderError{dir, fmt.Sprintf("found %s in it, wanted an empty folder or none", plainText(inside[0].Name()))}
 	}
-	if info, err := os.Lstat(full); err == nil && !info.IsDir() {
-		return &FolderError{dir, "found a link, wanted an empty folder or none"}
-	}
-	if here, err := os.Getwd(); err == nil && here == full {
-		return &FolderError{dir, "found the current folder, wanted another: it is replaced as a whole"}
-	}
-	return nil
+	return true, nil
 }
 
 // into writes files below a folder that no name leads out of.
@@ -104,16 +156,4 @@ func into(root *os.Root) keeper {
 		}
 		return synced{file}, nil
 	}
-}
-
-// synced brings a file to the disk when it is closed.
-type synced struct{ *os.File }
-
-// Close brings the file to the disk.
-func (s synced) Close() error {
-	err := s.Sync()
-	if closing := s.File.Close(); err == nil {
-		err = closing
-	}
-	return err
 }

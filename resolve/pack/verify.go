@@ -2,7 +2,6 @@ package pack
 
 import (
 	"context"
-	"errors"
 	"io"
 	"slices"
 
@@ -21,53 +20,77 @@ type Package struct {
 	Artifacts int    // how many of the files are artifacts
 	Bare      bool   // the bundle has artifacts, and the package was made without them
 
-	// What [Save] tells besides: the signature that it wrote, nil without a key; the parts that are
-	// something else in the source than what the bundle lists, in the bundle's order; what the
-	// notes could not tell, as warnings.
+	// What [Save] tells besides: the signature that it wrote, nil without a key; whether it took one
+	// away; the parts that are something else in the source than what the bundle lists, in the
+	// bundle's order; as warnings what the notes could not tell and what had better not go to
+	// customers.
 	Signature []byte
+	Unsigned  bool // the signature of another package, which lay there, is gone
 	Differing []*bundle.DigestError
 	Problems  diag.List
 }
 
 // Signed asks for a signature.
 type Signed struct {
-	Key       *PublicKey
-	Signature []byte // the text of PACKAGE.minisig
+	Key        *PublicKey
+	Signatures [][]byte // the text of PACKAGE.minisig; of several one must be the key's
 }
 
 // Verify reads a package to its end and looks whether it is whole: the gzip wrapper and every
 // byte of the archive as joinery writes them, each file as the checksums say, the bundle as its
-// own digest says, all of its artifacts or none, each with the digest that the bundle lists. With
-// by it must have been signed with the key's other half as well; nil asks for nothing.
+// own digest says, the bills of that bundle and the notes not empty, all of its artifacts or none,
+// each with the digest that the bundle lists. With by it must have been signed with the key's other
+// half as well, which is looked at before anything else; for that, what cannot be read twice is
+// copied to a temporary file. nil asks for nothing.
 //
 // The error is a *[RefusedError]; else ctx's, or from's own, when it could not be read.
 func Verify(ctx context.Context, from io.Reader, by *Signed) (*Package, error) {
-	return verify(ctx, from, by, func(string) (io.WriteCloser, error) { return nothing{}, nil }, wide)
+	return verify(ctx, from, by, keepNothing, wide, nil)
 }
 
-func verify(ctx context.Context, from io.Reader, by *Signed, keep keeper, l limits) (*Package, error) {
+// verify asks also, unless it is nil, about what is otherwise in order.
+func verify(ctx context.Context, from io.Reader, by *Signed, keep keeper, l limits, also func(*Package) error) (*Package, error) {
+	if by != nil {
+		several, err := rewindable(ctx, from, l)
+		if err != nil {
+			return nil, err
+		}
+		defer several.close()
+		if err := by.look(ctx, several); err != nil {
+			return nil, err
+		}
+		if err := several.again(); err != nil {
+			return nil, err
+		}
+		from = several
+	}
 	read := minisign.NewReader(&untilDone{ctx, from})
 	all, err := readPackage(read, keep, l)
 	if err != nil {
 		return nil, err
 	}
-	if by != nil {
+	if by != nil { // once more: it may have changed since
 		if err := by.check(read); err != nil {
 			return nil, err
 		}
 	}
-	b, problems := new(manifest.Workspace).ParseBundle(bundleFile, all.bundle)
-	if i := slices.IndexFunc(problems, func(d diag.Diagnostic) bool { return d.Severity == diag.Error }); i >= 0 {
-		return nil, refuse(bundleFile, "%s", problems[i].Message)
+	b, err := readBundle(ctx, all.bundle)
+	if err != nil {
+		return nil, err
 	}
-	if b == nil {
-		return nil, refuse(bundleFile, "found no bundle in it")
-	}
-	if wrong := new(bundle.DigestError); errors.As(bundle.Verify(b), &wrong) {
-		return nil, refuse(bundleFile, "%v", wrong)
+	if err := all.about(b); err != nil {
+		return nil, err
 	}
 	p := &Package{Bundle: b, Identity: all.identity, Files: all.files}
-	return p, p.match()
+	if err := p.match(); err != nil {
+		return nil, err
+	}
+	if also != nil {
+		if err := also(p); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
 }
 
 // match compares the artifacts in the package with those that the bundle lists.
@@ -103,6 +126,8 @@ func (p *Package) match() error {
 
 // nothing keeps nothing.
 type nothing struct{}
+
+func keepNothing(string) (io.WriteCloser, error) { return nothing{}, nil }
 
 func (nothing) Write(p []byte) (int, error) { return len(p), nil }
 func (nothing) Close() error                { return nil }
