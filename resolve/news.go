@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"joinery/manifest"
+	"joinery/manifest/diag"
 )
 
 // News is what comes to somebody who has some versions of a component, or bundles of a product,
@@ -18,9 +19,12 @@ import (
 //   - A change is known by its id, one without an id by its place. It is told once, for the first
 //     version that brings it.
 //   - What somebody has already is no news, though another version brought it to them.
-//   - A change holds unless a later one that holds reverts it. What does not hold is not told, nor
-//     a revert of what came on the way; a revert of a revert so brings a change back. A revert of
-//     what somebody has, or of what nobody knows, is told as itself.
+//   - A change holds unless one that holds, of a later version or of its own, reverts it; in which
+//     order a version lists its changes does not count. What does not hold is not told, nor a
+//     revert of what came on the way; a revert of a revert so brings a change back. A revert of
+//     what somebody has, or of what nobody knows, is told as itself. The same goes for what they
+//     had and do not get.
+//   - Changes of one version that revert each other in a circle revert nothing.
 type News struct {
 	Through []Stage // the versions that they get and do not have, each behind what it grew out of
 	Told    []Told  // the changes that they get and do not have, in that order
@@ -37,7 +41,21 @@ type Break struct {
 	Stage
 	Extends manifest.Reference // what it extends
 	Unread  string             // the file of a bundle that cannot be read; "" where there is none
+	Why     diag.List          // the reasons
 	Had     bool               // it is a version that they have and do not get
+}
+
+// Warnings returns the reasons why the bundle at a break cannot be read, as warnings: what is told
+// is told all the same.
+func (b Break) Warnings() diag.List {
+	var all diag.List
+	for _, d := range b.Why {
+		if d.Severity == diag.Error {
+			d.Severity = diag.Warning
+			all = append(all, d)
+		}
+	}
+	return all
 }
 
 // News returns what somebody is told of a component, under a name that it has or had, or of a
@@ -106,9 +124,9 @@ func (p *Past) breaks(s Stage, other []Stage, had bool) []Break {
 		return all
 	}
 	for _, r := range s.Bundle.Extends {
-		b, file := p.bundle(s.Name(), r.Value)
+		b, file, why := p.bundle(s.Name(), r.Value)
 		if b == nil && !slices.ContainsFunc(other, func(x Stage) bool { return x.Version == r.Value || x.Bundle.Parsed.Is(r.Value) }) {
-			all = append(all, Break{Stage: s, Extends: r, Unread: file, Had: had})
+			all = append(all, Break{Stage: s, Extends: r, Unread: file, Why: why, Had: had})
 		}
 	}
 	return all

@@ -90,6 +90,48 @@ func TestNews(t *testing.T) {
 	}
 }
 
+// TestNewsOfReverts: what came and went is told in neither direction.
+func TestNewsOfReverts(t *testing.T) {
+	for _, c := range []struct{ name, versions, have, get, want string }{
+		{"in one version, the revert first",
+			"1.1.0 <1.0.0 apple-zebra zebra", "1.0.0", "1.1.0", "through 1.1.0"},
+		{"in one version, the revert last",
+			"1.1.0 <1.0.0 apple zebra-apple", "1.0.0", "1.1.0", "through 1.1.0"},
+		{"a circle in one version",
+			"1.1.0 <1.0.0 a-b b-a c", "1.0.0", "1.1.0", "through 1.1.0; told c@1.1.0"},
+		{"on a line that is left",
+			"1.3.1 <1.0.0 h; 1.3.2 <1.3.1 r-h; 1.4.0 <1.0.0 n", "1.3.2", "1.4.0", "through 1.4.0; told n@1.4.0"},
+		{"going down", "1.1.0 <1.0.0 x; 1.2.0 <1.1.0 r-x", "1.2.0", "1.0.0", ""},
+		{"going down to where it still is", "1.1.0 <1.0.0 x; 1.2.0 <1.1.0 r-x", "1.2.0", "1.1.0", "gone r@1.2.0"},
+		{"going down past its return", "1.1.0 <1.0.0 x; 1.2.0 <1.1.0 r-x; 1.3.0 <1.2.0 s-r", "1.3.0", "1.1.0", ""},
+		{"going down past a revert of what nobody knows", "1.1.0 <1.0.0 r-x", "1.1.0", "1.0.0", "gone r@1.1.0"},
+	} {
+		w, _ := inMemory(t, "-- joinery.yaml --\napiVersion: joinery/v1\nkind: Component\nname: pay\nversions:\n  - {version: 1.0.0}\n"+entriesOf(c.versions))
+		if got := outline(resolve.NewPast(w).News("pay", []string{c.have}, []string{c.get})); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// entriesOf writes "1.1.0 <1.0.0 a; 1.2.0 <1.1.0 r-a" as versions: r reverts a.
+func entriesOf(versions string) string {
+	var b strings.Builder
+	for one := range strings.SplitSeq(versions, "; ") {
+		f := strings.Fields(one)
+		var changes []string
+		for _, change := range f[2:] {
+			id, back, _ := strings.Cut(change, "-")
+			line := "{type: fix, summary: " + id + ", id: " + id
+			if back != "" {
+				line += ", reverts: " + back
+			}
+			changes = append(changes, line+"}")
+		}
+		b.WriteString("  - {version: " + f[0] + ", extends: [" + f[1][1:] + "], changes: [" + strings.Join(changes, ", ") + "]}\n")
+	}
+	return b.String()
+}
+
 // TestReleases: the product's own changes come over all bundles on the way; one that cannot be
 // read, or is not there, is told, and nothing is taken for gone that may lie behind it.
 func TestReleases(t *testing.T) {
@@ -130,17 +172,19 @@ func bundleOf(t *testing.T, w *manifest.Workspace, v string) *manifest.Bundle {
 	return b
 }
 
-// TestOnce: a change that several components bring is one, of the type that asks for most.
+// TestOnce: a change that several components bring is one, of the type that asks for most. Of one
+// id, what says something else is another.
 func TestOnce(t *testing.T) {
-	note := func(kind, id string) manifest.Note {
-		return manifest.Note{Type: manifest.Text{Value: kind}, ID: manifest.Text{Value: id}}
+	note := func(kind, id, says string) manifest.Note {
+		return manifest.Note{Type: manifest.Text{Value: kind}, ID: manifest.Text{Value: id}, Summary: manifest.Text{Value: says}}
 	}
 	told := func(version string, place int, n manifest.Note) resolve.Told {
 		return resolve.Told{Note: &n, Place: place, Stage: resolve.Stage{Version: version, Bundle: &manifest.Bundle{}}}
 	}
 	var got []string
 	for _, once := range resolve.Once([]resolve.Told{
-		told("1", 0, note("fix", "a")), told("1", 1, note("fix", "")), told("1", 2, note("fix", "")), told("2", 0, note("feature", "a")),
+		told("1", 0, note("fix", "a", "one four")), told("1", 1, note("fix", "", "")), told("1", 2, note("fix", "", "")),
+		told("2", 0, note("feature", "a", "one\nfour")), told("3", 0, note("security", "a", "closes a hole")),
 	}) {
 		line := once.Type
 		for _, x := range once.In {
@@ -148,7 +192,7 @@ func TestOnce(t *testing.T) {
 		}
 		got = append(got, line)
 	}
-	if want := []string{"feature a@1 a@2", "fix @1", "fix @1"}; !slices.Equal(got, want) {
+	if want := []string{"feature a@1 a@2", "fix @1", "fix @1", "security a@3"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -2,9 +2,22 @@ package resolve
 
 import (
 	"slices"
+	"strings"
 
 	"joinery/manifest"
 )
+
+// Tale is the same for two changes exactly when they are told as one: they have one id, and say
+// the same. One without an id is told alone.
+type Tale struct {
+	key  changeKey
+	said string
+}
+
+// Tale returns what the change is told as.
+func (t Told) Tale() Tale {
+	return Tale{t.key(), strings.Join(strings.Fields(t.Note.Summary.Value), " ")}
+}
 
 // ToldOnce is one change, wherever it was brought.
 type ToldOnce struct {
@@ -13,15 +26,15 @@ type ToldOnce struct {
 }
 
 // Once brings together what one change brought to several components, or to several versions:
-// changes of one id are one. They come in the order in which they first occur.
+// changes of one [Tale] are one. They come in the order in which they first occur.
 func Once(all []Told) []ToldOnce {
 	var once []ToldOnce
-	at := map[changeKey]int{}
+	at := map[Tale]int{}
 	for _, t := range all {
-		i, known := at[t.key()]
+		i, known := at[t.Tale()]
 		if !known {
 			i = len(once)
-			at[t.key()] = i
+			at[t.Tale()] = i
 			once = append(once, ToldOnce{Type: t.Note.Type.Value})
 		}
 		once[i].In = append(once[i].In, t)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"joinery/manifest"
+	"joinery/manifest/diag"
 )
 
 // Stage is one version of a component, or one bundle of a product, and what it brought.
@@ -86,7 +87,7 @@ func (p *Past) versions(name string, texts []string) (known []Stage, unknown []s
 				known = append(known, stageOf(e))
 				continue
 			}
-		} else if b, _ := p.bundle(name, text); b != nil {
+		} else if b, _, _ := p.bundle(name, text); b != nil {
 			known = append(known, stageOfBundle(b))
 			continue
 		}
@@ -119,16 +120,16 @@ func (s *shelf) find(text string) int {
 	return slices.IndexFunc(s.refs, func(ref manifest.BundleRef) bool { return ref.Version.Is(text) })
 }
 
-// bundle reads a product's bundle of a version. It returns nil when it cannot be read, with its
-// file, or is not there, without.
-func (p *Past) bundle(product, text string) (b *manifest.Bundle, file string) {
+// bundle reads a product's bundle of a version. One that cannot be read is nil, with the place
+// where it should be and the reasons; one that is not there is nil without.
+func (p *Past) bundle(product, text string) (b *manifest.Bundle, file string, why diag.List) {
 	s := p.shelf(product)
 	at := s.find(text)
 	if at < 0 {
-		return nil, ""
+		return nil, "", nil
 	}
-	b, _ = p.source.Bundle(s.refs[at])
-	return b, s.refs[at].File
+	b, why = p.source.Bundle(s.refs[at])
+	return b, s.refs[at].File, why
 }
 
 // line returns stages, each behind all that it grew out of as far as the source knows it, and

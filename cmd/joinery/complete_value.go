@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -10,8 +11,8 @@ import (
 )
 
 // optionValues returns the completion of an option's value, nil where the shell offers files.
-func (p *program) optionValues(command, option string) cli.BashCompleteFunc {
-	switch option {
+func (p *program) optionValues(command string, flag cli.Flag) cli.BashCompleteFunc {
+	switch flag.Names()[0] {
 	case "product":
 		return func(c *cli.Context) {
 			if w, err := p.open(c); err == nil {
@@ -30,6 +31,22 @@ func (p *program) optionValues(command, option string) cli.BashCompleteFunc {
 		}
 	}
 	return nil
+}
+
+// valueList is a list of words in an option's usage: "`FORMAT`: text, json or md (default: text)".
+var valueList = regexp.MustCompile("`[A-Z]+`[^:`]*: ((?:[a-z0-9-]+, )*[a-z0-9-]+(?:,? or |, )[a-z0-9-]+)(?: \\(|;|$)")
+
+// listedValues returns the words that an option takes when its usage lists them all, in that order.
+func listedValues(flag cli.Flag) []string {
+	documented, ok := flag.(cli.DocGenerationFlag)
+	if !ok {
+		return nil
+	}
+	found := valueList.FindStringSubmatch(documented.GetUsage())
+	if found == nil {
+		return nil
+	}
+	return strings.FieldsFunc(strings.ReplaceAll(found[1], " or ", " "), func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 func (p *program) offerWords(words []string) {
@@ -57,14 +74,18 @@ func (p *program) proposeValue(app *cli.App, words []string) bool {
 	if flag == nil || !takesValue(flag) || !joined && strings.Contains(name, "=") {
 		return false
 	}
-	by := p.optionValues(l.path[len(l.path)-1], flag.Names()[0])
-	if by == nil {
+	words = listedValues(flag)
+	by := p.optionValues(l.path[len(l.path)-1], flag)
+	if by == nil && words == nil {
 		return true
 	}
 	out := p.stdout
 	var values bytes.Buffer
 	p.stdout = &values
-	p.completeBy(app, l, by)
+	p.offerWords(words)
+	if words == nil {
+		p.completeBy(app, l, by)
+	}
 	p.stdout = out
 	for value := range strings.Lines(values.String()) {
 		if joined {

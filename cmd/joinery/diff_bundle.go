@@ -39,6 +39,8 @@ func (p *program) bundleNamed(c *cli.Context, w *opened, argument string) (*mani
 	case err == nil:
 		b, problems := w.Bundle(ref)
 		return p.sound(c, w, b, problems)
+	case file == "" && w.namesFolder(argument):
+		return nil, failed{"found a folder, " + argument + ", wanted a bundle", ""}
 	case file == "" && (strings.HasSuffix(argument, ".yaml") || strings.HasSuffix(argument, ".yml")):
 		return nil, failed{fmt.Sprintf("there is no file %s", argument), ""}
 	case file == "":
@@ -60,6 +62,16 @@ func (w *opened) fileNamed(word string) string {
 		}
 	}
 	return ""
+}
+
+// namesFolder reports whether a word names a folder.
+func (w *opened) namesFolder(word string) bool {
+	return word != "" && (isFolder(word) || isFolder(filepath.Join(w.root, word)))
+}
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
 }
 
 // versionNamed finds a bundle by PRODUCT@VERSION, or by a version of a product.
@@ -154,16 +166,8 @@ func (p *program) parsedBundle(c *cli.Context, w *opened, name string, text []by
 // sound returns the bundle when all of it was read and its digest fits its content. What is wrong
 // is told, warnings too.
 func (p *program) sound(c *cli.Context, w *opened, b *manifest.Bundle, problems diag.List) (*manifest.Bundle, error) {
-	var wrong *bundle.DigestError
-	if b != nil && problems.Count(diag.Error) == 0 && errors.As(bundle.Verify(b), &wrong) {
-		found := diag.Diagnostic{
-			Rule: "bundle-intact", Severity: diag.Error, Product: b.Name.Value, Subject: b.Version.Value,
-			At: b.Digest.In(b.File), Message: wrong.Error(), Hints: []string{"bring back the file as it was released"},
-		}
-		if wrong.Wanted == "" {
-			found.At, found.Hints = b.At(), nil
-		}
-		problems = append(problems, found)
+	if problems.Count(diag.Error) == 0 {
+		problems = append(problems, bundle.Altered(b)...)
 	}
 	if len(problems) > 0 {
 		if err := p.findings(c, p.stderr, problems, w.Workspace); err != nil {

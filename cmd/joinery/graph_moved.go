@@ -29,6 +29,9 @@ func (p *program) graphMoved(c *cli.Context, w *opened, draw drawing) error {
 	if err != nil {
 		return err
 	}
+	if err := oneProduct(from, to); err != nil {
+		return err
+	}
 	d := bundle.Diff(w.Workspace, from, to)
 	g := bundle.Picture(w.Workspace, d)
 	if name := c.String("why"); name != "" {
@@ -51,15 +54,9 @@ func (w *opened) bundleWord(product, word string) string {
 
 // pictureTitle names both bundles: "Acme Suite 4.2.1 → 4.3.0".
 func pictureTitle(w *opened, d *bundle.Difference) string {
-	title := func(name string) string {
-		if product := w.Product(name); product != nil && !product.Title.IsZero() {
-			return product.Title.Value
-		}
-		return name
+	title := d.To.Name.Value
+	if product := w.Product(title); product != nil && !product.Title.IsZero() {
+		title = product.Title.Value
 	}
-	from, to := d.From, d.To
-	if from.Name.Value == to.Name.Value {
-		return title(to.Name.Value) + " " + from.Version.Value + " → " + to.Version.Value
-	}
-	return title(from.Name.Value) + " " + from.Version.Value + " → " + title(to.Name.Value) + " " + to.Version.Value
+	return title + " " + d.From.Version.Value + " → " + d.To.Version.Value
 }

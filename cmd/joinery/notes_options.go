@@ -35,7 +35,7 @@ func notesWriter(c *cli.Context) (func(*notes.Notes, writer) error, error) {
 		}
 		return func(n *notes.Notes, out writer) error {
 			if err := n.Template(out, file, string(text)); err != nil {
-				return verdict{fmt.Errorf("--template %s: %w", file, err)}
+				return failed{"--template " + err.Error(), "docs/concepts/notes.md describes what a template sees"}
 			}
 			return nil
 		}, nil

@@ -10,6 +10,7 @@ import (
 	"joinery/manifest/diag"
 	"joinery/manifest/version"
 	"joinery/resolve"
+	"joinery/resolve/bundle"
 )
 
 func (p *program) releasesCommand() *cli.Command {
@@ -100,15 +101,17 @@ func (r *listedRelease) raised() string {
 func (w *opened) listReleases(product string, limit int) ([]listedRelease, diag.List) {
 	var all []listedRelease
 	var problems diag.List
-	past := resolve.NewPast(w.Workspace)
-	for _, ref := range slices.Backward(w.Bundles(product)) {
+	source := bundle.Intact(w.Workspace)
+	past := resolve.NewPast(source)
+	for _, ref := range slices.Backward(source.Bundles(product)) {
 		if limit > 0 && len(all) == limit {
 			break
 		}
-		b, wrong := w.Bundle(ref)
+		b, wrong := source.Bundle(ref)
 		problems = append(problems, wrong...)
 		if b != nil {
-			all = append(all, listedRelease{b, w.newsOf(past, b)})
+			brought := newsOf(source, past, b)
+			all, problems = append(all, listedRelease{b, brought}), append(problems, brought.unread...)
 		}
 	}
 	return all, problems.Sorted()

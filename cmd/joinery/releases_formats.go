@@ -88,6 +88,7 @@ type (
 		RaisedBy string         `json:"raisedBy,omitempty"`
 		Summary  string         `json:"summary"`
 		Changes  map[string]int `json:"changes,omitempty"`
+		Lost     map[string]int `json:"lost,omitempty"`
 		Because  []diffCause    `json:"because"`
 		Digest   string         `json:"digest"`
 		File     string         `json:"file"`
@@ -101,7 +102,7 @@ func releasesJSON(out writer, product string, listed []listedRelease) error {
 		r := &listed[i]
 		report.Releases = append(report.Releases, releaseReport{
 			Version: r.Version.Value, Released: r.Released.Value, Extends: r.extended(), Level: levelName(r.Bump.Level),
-			Kinds: kindNames(r.Bump.Kinds), RaisedBy: r.raised(), Summary: r.summary(), Changes: r.changes,
+			Kinds: kindNames(r.Bump.Kinds), RaisedBy: r.raised(), Summary: r.summary(), Changes: r.changes, Lost: r.lost,
 			Because: reportCauses(r.Bump.Because), Digest: r.Digest.Value, File: r.File,
 		})
 	}

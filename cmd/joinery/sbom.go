@@ -57,7 +57,7 @@ func (p *program) sbom(c *cli.Context) error {
 	if err != nil {
 		return verdict{err}
 	}
-	if err := p.findings(c, p.stderr, differing(b, bill.Differing()), w.Workspace); err != nil {
+	if err := p.findings(c, p.stderr, append(differing(b, bill.Differing()), bill.Problems()...), w.Workspace); err != nil {
 		return err
 	}
 	return p.emit(c, func(out writer) error { return write(bill, out) })

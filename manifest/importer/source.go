@@ -24,8 +24,15 @@ type source struct {
 	recoded bool // it was written in UTF-16
 }
 
-// open reads a file whole. An error about its size is an *[Error], any other the file system's.
+// open reads a file whole. An error about its size, or that it is none, is an *[Error], any other
+// the file system's. What is no file, such as a pipe, is not even opened, since that may take for
+// ever.
 func open(ctx context.Context, fsys fs.FS, name string) (*source, error) {
+	if info, err := fs.Stat(fsys, name); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, &Error{File: path.Base(name), Why: "found " + special(info.Mode()) + ", wanted a file"}
+	}
 	file, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
@@ -48,6 +55,19 @@ func open(ctx context.Context, fsys fs.FS, name string) (*source, error) {
 	s := &source{fsys: fsys, name: path.Base(name)}
 	s.text, s.recoded = utf8Of(text)
 	return s, nil
+}
+
+// special names what is no regular file.
+func special(mode fs.FileMode) string {
+	switch {
+	case mode.IsDir():
+		return "a folder"
+	case mode&fs.ModeNamedPipe != 0:
+		return "a pipe"
+	case mode&fs.ModeSocket != 0:
+		return "a socket"
+	}
+	return "a device"
 }
 
 // utf8Of returns a text without its byte order mark. One that is UTF-16 by that mark, as shells of

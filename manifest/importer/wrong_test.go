@@ -3,6 +3,7 @@ package importer_test
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -92,5 +93,28 @@ func TestReadOptions(t *testing.T) {
 		if got != tt.want {
 			t.Errorf("%+v: got %s, want %s", tt.options, got, tt.want)
 		}
+	}
+}
+
+// TestReadNoFile: what is no file is refused before it is opened, since a pipe would be waited for.
+func TestReadNoFile(t *testing.T) {
+	for _, c := range []struct {
+		mode fs.FileMode
+		want string
+	}{
+		{fs.ModeNamedPipe, "Chart.yaml: found a pipe, wanted a file"},
+		{fs.ModeDevice | fs.ModeCharDevice, "Chart.yaml: found a device, wanted a file"},
+		{fs.ModeSocket, "Chart.yaml: found a socket, wanted a file"},
+		{fs.ModeDir, "Chart.yaml: found a folder, wanted a file"},
+	} {
+		fsys := fstest.MapFS{"Chart.yaml": {Mode: c.mode, Data: []byte("name: a\nversion: 1.0.0\n")}}
+		wrong := new(importer.Error)
+		if _, err := importer.Read(t.Context(), fsys, "Chart.yaml", importer.Options{}); !errors.As(err, &wrong) || wrong.Error() != c.want {
+			t.Errorf("got %v, want %s", err, c.want)
+		}
+	}
+	fsys := fstest.MapFS{"Chart.yaml": {Data: []byte("name: a\nversion: 1.0.0\n")}, "Chart.lock": {Mode: fs.ModeNamedPipe}}
+	if _, err := importer.Read(t.Context(), fsys, "Chart.yaml", importer.Options{}); err == nil || err.Error() != "Chart.lock: found a pipe, wanted a file" {
+		t.Errorf("beside: got %v, want Chart.lock refused", err)
 	}
 }

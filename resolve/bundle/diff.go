@@ -40,7 +40,7 @@ type Moved struct {
 	From, To []Held // its versions in either bundle, highest first; several under an exception
 
 	Level version.Level  // how far apart the highest versions are; None for what is added or removed
-	Kinds []version.Kind // likewise in anyver, from the changes on the way
+	Kinds []version.Kind // likewise in anyver, from the changes that the way brings
 	Asks  version.Level  // what the policy makes of it for the product; None where it makes nothing
 
 	// Through are the versions that lie between the highest two, and Lost those that the first
@@ -69,7 +69,7 @@ func isDirect(h Held) bool { return h.Direct }
 // unless a bundle lists both names. Who requires a component does not count.
 func Diff(source resolve.Source, from, to *manifest.Bundle) *Difference {
 	d := &Difference{From: from, To: to}
-	k := newKnowledge(source)
+	k, past := newKnowledge(source), resolve.NewPast(source)
 	var moved []pair
 	for _, p := range k.pairs(from, to) {
 		m := Moved{Name: p.name, From: p.from, To: p.to}
@@ -80,7 +80,7 @@ func Diff(source resolve.Source, from, to *manifest.Bundle) *Difference {
 			d.Same++
 			continue
 		}
-		m.trace(source)
+		m.trace(source, past)
 		moved = append(moved, p)
 		d.Components = append(d.Components, m)
 	}

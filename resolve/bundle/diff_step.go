@@ -50,11 +50,12 @@ func (k *knowledge) step(from, to *manifest.Bundle, moved []pair) Step {
 			s.Level = between(from.Parsed, to.Parsed)
 			s.Back = from.Parsed.Scheme() == to.Parsed.Scheme() && to.Parsed.Compare(from.Parsed) < 0
 		}
-		for _, b := range Way(k.source, from, to) {
+		way := Way(k.source, from, to)
+		for _, b := range way {
 			s.RaisedBy = max(s.RaisedBy, b.Bump.RaisedBy)
-			if identity(b) != identity(to) {
-				s.Through = append(s.Through, b)
-			}
+		}
+		if n := len(way); n > 0 {
+			s.Through = way[:n-1] // the last is where it ends
 		}
 	}
 	legible := slices.DeleteFunc(slices.Clone(moved), func(p pair) bool {

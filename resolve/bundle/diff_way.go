@@ -12,52 +12,20 @@ import (
 // first. What the source does not hold, and all that only this follows, is not in it; to itself
 // need not be held.
 func Way(source resolve.Source, from, to *manifest.Bundle) []*manifest.Bundle {
-	done := map[string]bool{}
-	if from != nil && from.Name.Value == to.Name.Value {
-		walk(source, from, done)
+	var have, way []*manifest.Bundle
+	if from != nil {
+		have = append(have, from)
 	}
-	return walk(source, to, done)
-}
-
-// walk returns a bundle and all that it follows but what is done already, and marks them done.
-func walk(source resolve.Source, b *manifest.Bundle, done map[string]bool) []*manifest.Bundle {
-	refs := source.Bundles(b.Name.Value)
-	var way []*manifest.Bundle
-	var visit func(b *manifest.Bundle)
-	visit = func(b *manifest.Bundle) {
-		id := identity(b)
-		if done[id] {
-			return
-		}
-		done[id] = true
-		for _, ref := range refs { // lowest first
-			for _, extended := range b.Extends {
-				if !ref.Version.Is(extended.Value) {
-					continue
-				}
-				if older, _ := source.Bundle(ref); older != nil {
-					visit(older)
-				}
-			}
-		}
-		way = append(way, b)
+	for _, s := range resolve.NewPast(source).Releases(have, to).Through {
+		way = append(way, s.Bundle)
 	}
-	visit(b)
 	return way
-}
-
-// identity is the same text for two spellings of one version.
-func identity(b *manifest.Bundle) string {
-	if b.Parsed.IsZero() {
-		return b.Version.Value
-	}
-	return b.Parsed.Canonical()
 }
 
 // follows reports whether a bundle is known to follow an earlier one of its product, directly or
 // not.
 func follows(source resolve.Source, b, earlier *manifest.Bundle) bool {
-	for _, at := range walk(source, b, map[string]bool{}) {
+	for _, at := range Way(source, nil, b) {
 		for _, extended := range at.Extends {
 			if extended.Value == earlier.Version.Value || earlier.Parsed.Is(extended.Value) {
 				return true
@@ -79,37 +47,39 @@ func bundleOf(source resolve.Source, product, text string) *manifest.Bundle {
 }
 
 // trace fills in what lineage tells about a component's highest versions.
-func (m *Moved) trace(source resolve.Source) {
+func (m *Moved) trace(source resolve.Source, past *resolve.Past) {
 	if len(m.From) == 0 || len(m.To) == 0 {
 		return
 	}
-	from, to := m.From[0], m.To[0]
-	var changes []manifest.Note
-	switch {
+	var there, back resolve.News
+	switch from, to := m.From[0], m.To[0]; {
 	case from.Entry != nil && to.Entry != nil && related(from.Entry, to.Entry):
-		for _, e := range resolve.OnTheWay(from.Entry, to.Entry) {
-			changes = append(changes, e.Changes...)
-			if e != to.Entry {
-				m.Through = append(m.Through, e.Version.Value)
-			}
-		}
-		for _, e := range resolve.OnTheWay(to.Entry, from.Entry) {
-			m.Lost = append(m.Lost, e.Version.Value)
-		}
+		name := to.Entry.Component.Name.Value
+		a, b := []string{from.Entry.Version.Value}, []string{to.Entry.Version.Value}
+		there, back = past.News(name, a, b), past.News(name, b, a)
 	case from.Nested != nil && to.Nested != nil && (follows(source, to.Nested, from.Nested) || follows(source, from.Nested, to.Nested)):
-		for _, b := range Way(source, from.Nested, to.Nested) {
-			changes = append(changes, b.Changes...)
-			if b != to.Nested {
-				m.Through = append(m.Through, b.Version.Value)
-			}
-		}
-		for _, b := range Way(source, to.Nested, from.Nested) {
-			m.Lost = append(m.Lost, b.Version.Value)
-		}
+		there = past.Releases([]*manifest.Bundle{from.Nested}, to.Nested)
+		back = past.Releases([]*manifest.Bundle{to.Nested}, from.Nested)
 	}
-	if m.Level != version.None && to.Parsed.Scheme() == version.AnyVer {
+	if n := len(there.Through); n > 0 {
+		m.Through = versionsOf(there.Through[:n-1]) // the last is where the way ends
+	}
+	m.Lost = versionsOf(back.Through)
+	if m.Level != version.None && m.To[0].Parsed.Scheme() == version.AnyVer {
+		var changes []manifest.Note
+		for _, t := range there.Told {
+			changes = append(changes, *t.Note)
+		}
 		m.Kinds = resolve.KindsOf(changes, m.Level)
 	}
+}
+
+func versionsOf(stages []resolve.Stage) []string {
+	var all []string
+	for _, s := range stages {
+		all = append(all, s.Version)
+	}
+	return all
 }
 
 // related reports whether two versions of one component have something in their lineage in

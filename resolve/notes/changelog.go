@@ -5,13 +5,15 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"joinery/manifest/version"
 )
 
-// Changelog returns a changelog in Markdown with the notes as its newest part: above the first
-// heading of a version, but below one that speaks of what is not released yet ("Unreleased"),
-// and below the title and what stands under it. All else stays byte for byte. A changelog that
-// has a heading for the version already is returned as it is. An empty one gets the
-// title Changelog. Line ends are those of the file.
+// Changelog returns a changelog in Markdown with the notes put in by their version: above the first
+// heading of a lower one, else below all versions; where no heading names a version, above the
+// first that does not speak of what is not released yet ("Unreleased"), else at the end. All else
+// stays byte for byte. A changelog that has a heading for the version already is returned as it is.
+// An empty one gets the title Changelog. Line ends are those of the file.
 func (n *Notes) Changelog(before []byte) []byte {
 	heading := n.To.Version
 	if n.To.Released != "" {
@@ -21,111 +23,65 @@ func (n *Notes) Changelog(before []byte) []byte {
 	if len(bytes.TrimSpace(before)) == 0 {
 		return []byte("# Changelog\n\n" + strings.TrimRight(part, "\n") + "\n")
 	}
+	line := "\n"
 	if bytes.Contains(before, []byte("\r\n")) {
-		part = strings.ReplaceAll(part, "\n", "\r\n")
+		line = "\r\n"
+		part = strings.ReplaceAll(part, "\n", line)
 	}
-	at := len(before)
-	for _, h := range versionHeadings(before) {
-		if speaksOf(h.text, n.To.Version) {
-			return before
-		}
-		if at == len(before) && !strings.EqualFold(strings.Trim(h.text, "[] "), "unreleased") {
-			at = h.at
-		}
+	all := versionHeadings(before)
+	if slices.ContainsFunc(all, func(h mdHeading) bool { return speaksOf(h.text, n.To.Version) }) {
+		return before
 	}
-	var after []byte
-	after = append(after, before[:at]...)
+	at := n.place(all)
+	end := at < 0
+	if end {
+		at = len(before) - len(footer.Find(before))
+	}
+	after := slices.Clone(before[:at])
+	for end && !bytes.HasSuffix(after, []byte(line+line)) {
+		after = append(after, line...)
+	}
 	if at == len(before) {
-		line := "\n"
-		if strings.Contains(part, "\r\n") {
-			line = "\r\n"
-		}
-		for !bytes.HasSuffix(after, []byte(line+line)) {
-			after = append(after, line...)
-		}
 		part = strings.TrimRight(part, "\r\n") + line
 	}
 	after = append(after, part...)
 	return append(after, before[at:]...)
 }
 
-// mdHeading is a heading of a changelog: where it starts, its level, and its text.
-type mdHeading struct {
-	at, level int
-	text      string
-}
+// footer are the targets of links at the end of a changelog, which belong to all of it.
+var footer = regexp.MustCompile(`(?m)(?:^\[[^\]\n]+\]:[^\n]*\n?\s*)+\z`)
 
-// versionHeadings returns the headings that a changelog has its versions under: those of second
-// level, and those of first level that speak of a version, as some tools write. Fenced code and
-// comments have none.
-func versionHeadings(markdown []byte) []mdHeading {
-	return slices.DeleteFunc(headings(markdown), func(h mdHeading) bool {
-		return h.level > 2 || h.level == 1 && !numbered.MatchString(h.text)
-	})
-}
-
-// numbered is a heading that starts with a version, maybe in brackets.
-var numbered = regexp.MustCompile(`^\[?v?[0-9]+\.[0-9]`)
-
-// headings returns the headings of Markdown, underlined ones too, that stand outside fenced code
-// and comments.
-func headings(markdown []byte) []mdHeading {
-	var all []mdHeading
-	fence, comment, at := "", false, 0
-	var above mdHeading // the line before, where an underline would make it a heading
-	for line := range bytes.Lines(markdown) {
-		text := strings.TrimSpace(string(line))
-		before := above
-		above = mdHeading{}
+// place returns where among the headings of a changelog the notes belong, -1 for behind them all.
+func (n *Notes) place(all []mdHeading) int {
+	at, versions := -1, false
+	for _, h := range all {
+		v := n.versionIn(h.text)
 		switch {
-		case fence != "":
-			if strings.HasPrefix(text, fence) && strings.Trim(text, fence[:1]) == "" {
-				fence = ""
+		case v.IsZero():
+			if !versions && at < 0 && !strings.EqualFold(strings.Trim(h.text, "[] "), "unreleased") {
+				at = h.at
 			}
-		case comment:
-			comment = !strings.Contains(text, "-->")
-		case strings.HasPrefix(text, "<!--"):
-			comment = !strings.Contains(text, "-->")
-		case fenceOf(text) != "":
-			fence = fenceOf(text)
-		case bytes.HasPrefix(line, []byte("#")):
-			marks := len(text) - len(strings.TrimLeft(text, "#"))
-			if rest := text[marks:]; marks <= 6 && strings.HasPrefix(rest, " ") {
-				all = append(all, mdHeading{at, marks, strings.TrimSpace(strings.TrimRight(rest, "# "))})
-			}
-		case before.text != "" && strings.Trim(text, "=") == "" && text != "":
-			all = append(all, mdHeading{before.at, 1, before.text})
-		case before.text != "" && strings.Trim(text, "-") == "" && text != "":
-			all = append(all, mdHeading{before.at, 2, before.text})
-		case text != "" && !strings.HasPrefix(string(line), "    ") && !strings.ContainsAny(text[:1], "-*+>|"):
-			above = mdHeading{at: at, text: text}
-			if before.text != "" { // a heading of several lines starts with its first
-				above.at, above.text = before.at, before.text+" "+text
-			}
+			continue
+		case !versions:
+			versions, at = true, -1
 		}
-		at += len(line)
-	}
-	return all
-}
-
-// fenceOf returns the fence that a line opens fenced code with, "" for any other line: one of
-// backticks has none behind it, else it is code within a line.
-func fenceOf(line string) string {
-	for _, mark := range []string{"`", "~"} {
-		rest := strings.TrimLeft(line, mark)
-		if n := len(line) - len(rest); n >= 3 && (mark == "~" || !strings.Contains(rest, mark)) {
-			return line[:n]
+		if at < 0 && v.Compare(n.version) < 0 {
+			at = h.at
 		}
 	}
-	return ""
+	return at
 }
 
-// speaksOf reports whether a heading is that of a version: "4.3.0", "[v4.3.0] - 2026-11-23",
-// "Acme Suite 4.3.0". It is that of the first version that it names.
-func speaksOf(heading, version string) bool {
-	at := regexp.MustCompile(`(^|[\s\[(v])` + regexp.QuoteMeta(version) + `($|[\s\]):,])`).FindStringIndex(heading)
-	return at != nil && !otherVersion.MatchString(heading[:at[0]])
+// versionIn returns the first version of the product's scheme that a heading names, the zero
+// Version when it names none.
+func (n *Notes) versionIn(heading string) version.Version {
+	if n.version.IsZero() {
+		return version.Version{}
+	}
+	for _, word := range strings.FieldsFunc(heading, func(r rune) bool { return strings.ContainsRune(" \t[](),:", r) }) {
+		if v, err := n.version.Scheme().Parse(strings.TrimPrefix(word, "v")); err == nil && strings.ContainsAny(word, "0123456789") {
+			return v
+		}
+	}
+	return version.Version{}
 }
-
-// otherVersion is a version, in words that stand before another.
-var otherVersion = regexp.MustCompile(`(^|[\s\[(v])[0-9]+\.[0-9]`)

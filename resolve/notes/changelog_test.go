@@ -6,11 +6,15 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"joinery/manifest/version"
 )
 
-func change(version string) *Notes {
+func change(v string) *Notes {
+	parsed, _ := version.SemVer.Parse(v)
 	return &Notes{
-		Audience: Sales, Words: english(), Product: Named{Title: "Suite"}, To: Release{Version: version, Released: "2026-11-23"},
+		version:  parsed,
+		Audience: Sales, Words: english(), Product: Named{Title: "Suite"}, To: Release{Version: v, Released: "2026-11-23"},
 		Sections: []Section{{Key: "fixed", Title: "Fixed", Items: []Item{{Type: "fix", Summary: "a"}}}},
 	}
 }
@@ -28,13 +32,17 @@ func TestChangelog(t *testing.T) {
 		{"windows", "# H\r\n\r\n## 1.0.0\r\n", "# H\r\n\r\n" + strings.ReplaceAll(part, "\n", "\r\n") + "\r\n## 1.0.0\r\n"},
 		{"there already", "# H\n\n## 2.0.0\n", "# H\n\n## 2.0.0\n"},
 		{"there with brackets", "# H\n\n## [v2.0.0] - 2026-11-01\n", "# H\n\n## [v2.0.0] - 2026-11-01\n"},
-		{"another that looks like it", "## 12.0.0\n", part + "\n## 12.0.0\n"},
+		{"another that looks like it", "## 12.0.0\n", "## 12.0.0\n\n" + part},
 		{"first level", "# [1.0.0](https://x) (2026-01-01)\n\n* x\n", part + "\n# [1.0.0](https://x) (2026-01-01)\n\n* x\n"},
 		{"first level, there already", "# 2.0.0\n\n* told\n\n# 1.0.0\n", "# 2.0.0\n\n* told\n\n# 1.0.0\n"},
 		{"underlined", "Changelog\n=========\n\n1.0.0\n-----\n\n* x\n", "Changelog\n=========\n\n" + part + "\n1.0.0\n-----\n\n* x\n"},
 		{"underlined, there already", "H\n=\n\n2.0.0\n-----\n", "H\n=\n\n2.0.0\n-----\n"},
 		{"a rule is no underline", "# H\n\ntext\n\n---\n\n## 1.0.0\n", "# H\n\ntext\n\n---\n\n" + part + "\n## 1.0.0\n"},
-		{"another that names it", "# H\n\n## 3.0.0 (replaces 2.0.0)\n\nx\n", "# H\n\n" + part + "\n## 3.0.0 (replaces 2.0.0)\n\nx\n"},
+		{"another that names it", "# H\n\n## 3.0.0 (replaces 2.0.0)\n\nx\n", "# H\n\n## 3.0.0 (replaces 2.0.0)\n\nx\n\n" + part},
+		{"between two", "## 3.0.0\n\nx\n\n## [1.9.0] - 2026-01-01\n\ny\n", "## 3.0.0\n\nx\n\n" + part + "\n## [1.9.0] - 2026-01-01\n\ny\n"},
+		{"behind all, before the links", "## 3.0.0\n\nx\n\n[3.0.0]: https://x\n", "## 3.0.0\n\nx\n\n" + part + "\n[3.0.0]: https://x\n"},
+		{"headings without versions", "## First\n\nx\n", part + "\n## First\n\nx\n"},
+		{"a heading of something else between", "## How to read\n\nx\n\n## 1.0.0\n", "## How to read\n\nx\n\n" + part + "\n## 1.0.0\n"},
 		{"there with a name", "# H\n\n## Suite 2.0.0\n", "# H\n\n## Suite 2.0.0\n"},
 		{"code within a line", "# H\n\n```joinery``` writes this.\n\n## 1.0.0\n", "# H\n\n```joinery``` writes this.\n\n" + part + "\n## 1.0.0\n"},
 		{"a comment", "# H\n\n<!--\n## how to\n-->\n\n## 1.0.0\n", "# H\n\n<!--\n## how to\n-->\n\n" + part + "\n## 1.0.0\n"},

@@ -44,7 +44,7 @@ func TestDocs(t *testing.T) {
 		section, _, _ = strings.Cut(section, "\n**")
 		for _, f := range reflect.VisibleFields(kind) {
 			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-			if f.Anonymous || len(f.Index) > 1 {
+			if f.Anonymous || len(f.Index) > 1 || !f.IsExported() {
 				continue
 			}
 			row := fmt.Sprintf("| `%s` | `%s` |", f.Name, name)

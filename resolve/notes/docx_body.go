@@ -154,6 +154,6 @@ func (d *docx) relations() string {
 // xmlText makes text safe in XML; what XML cannot hold becomes U+FFFD.
 func xmlText(text string) string {
 	var b strings.Builder
-	_ = xml.EscapeText(&b, []byte(text)) // a Builder never fails
+	_ = xml.EscapeText(&b, []byte(legible(text))) // a Builder never fails
 	return b.String()
 }

@@ -35,7 +35,7 @@ func (m *maker) broken(all []resolve.Break) {
 	var groups [][]resolve.Break
 	for _, b := range all {
 		at := slices.IndexFunc(groups, func(g []resolve.Break) bool {
-			return g[0].Had == b.Had && (g[0].Unread == "") == (b.Unread == "")
+			return g[0].Had == b.Had && g[0].Unread == b.Unread
 		})
 		if at < 0 {
 			at, groups = len(groups), append(groups, nil)
@@ -72,7 +72,11 @@ func (m *maker) brokenFor(all []resolve.Break) {
 	case first.Unread != "":
 		d.At = diag.Place{File: first.Unread}
 		d.Message = fmt.Sprintf("%s %s cannot be read: of %s itself, %s", name, enumerated(missing), name, lack)
-		d.Hints = []string{"joinery releases " + name + " says why"}
+		for _, reason := range first.Why {
+			if reason.Severity == diag.Error {
+				d.Related = append(d.Related, diag.Related{At: reason.At, Message: reason.Message})
+			}
+		}
 	case first.Bundle != nil:
 		d.Message = fmt.Sprintf("%s %s %s not here: of %s itself, %s", name, enumerated(missing), verb, name, lack)
 	case len(all) == 1:

@@ -32,7 +32,8 @@ func (n *Notes) HTML(w io.Writer) error {
 	if n.Logo != nil {
 		logo = n.Logo.URL()
 	}
-	return pageTemplate.Execute(w, struct {
+	var page strings.Builder
+	err := pageTemplate.Execute(&page, struct {
 		*Notes
 		Style  template.CSS
 		Policy string
@@ -43,4 +44,9 @@ func (n *Notes) HTML(w io.Writer) error {
 		"default-src 'none'; img-src data:; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'",
 		template.URL(logo), picture,
 	})
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, legible(page.String()))
+	return err
 }

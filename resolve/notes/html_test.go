@@ -104,6 +104,20 @@ func TestHTMLOf(t *testing.T) {
 	}
 }
 
+// TestHTMLIsLegible: no character reaches the page that a reader does not see and that makes it read
+// as something else, written as it stands or as an entity.
+func TestHTMLIsLegible(t *testing.T) {
+	n := sample()
+	n.Sections[0].Items[0].Summary = "a\x1b[31m\u202eb&#x202e;c"
+	var b bytes.Buffer
+	if err := n.HTML(&b); err != nil {
+		t.Fatal(err)
+	}
+	if page := b.String(); strings.ContainsAny(page, "\x1b\u202e") || !strings.Contains(page, "a\ufffd[31mbc") {
+		t.Errorf("got a page with control characters, want them replaced")
+	}
+}
+
 // TestContrast holds that text stands out against its paper by 4.5 to 1 at least, in light and
 // in dark.
 func TestContrast(t *testing.T) {

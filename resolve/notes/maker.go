@@ -1,7 +1,6 @@
 package notes
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -23,9 +22,14 @@ type maker struct {
 	groups   map[string][]*Item // by section
 	because  []Cause
 	unsaid   []unsaid
+	tickets  diag.List // what looks like a ticket in what customers read
 }
 
-type itemKey struct{ section, id, summary string }
+// itemKey is what an item is known by: what the reader does not get any more is told apart.
+type itemKey struct {
+	gone bool
+	resolve.Tale
+}
 
 // own tells the changes of the product itself, and why its version is what it is.
 func (m *maker) own(from, to *manifest.Bundle) {
@@ -67,18 +71,17 @@ func (m *maker) tell(s *step) resolve.News {
 		m.put("note", &Item{Type: renamed, Summary: m.words.Say("item.renamed", "component", label, "before", s.Formerly)})
 	}
 	n := m.news(s)
-	if s.Movement == bundle.Added {
-		m.changes(s, m.able(n.Told), nil)
-	} else {
-		m.changes(s, n.Told, n.Gone)
+	if s.Movement == bundle.Added && m.audience == Sales {
+		n.Told = m.able(n.Told)
 	}
+	m.changes(s, n.Told, n.Gone)
 	return n
 }
 
-// able returns what is told of a new component's past: features with a text of the audience's own.
+// able returns what customers are told of a new component's past: what it can do in their words.
 func (m *maker) able(past []resolve.Told) []resolve.Told {
 	return slices.DeleteFunc(past, func(t resolve.Told) bool {
-		return t.Note.Type.Value != "feature" || m.audience.ownText(t.Note) == ""
+		return t.Note.Type.Value != "feature" || !says(m.audience.ownText(t.Note))
 	})
 }
 
@@ -86,12 +89,19 @@ func (m *maker) able(past []resolve.Told) []resolve.Told {
 func (m *maker) changes(s *step, news, gone []resolve.Told) {
 	for i := len(news) - 1; i >= 0; i-- {
 		if t := news[i]; m.audience.hears(t.Note) {
-			m.wantText(m.change(sectionOf(t.Note.Type.Value), s, t), s, t)
+			item := m.change(sectionOf(t.Note.Type.Value), s, t)
+			if m.audience == Sales {
+				m.wantText(item, s, t)
+				m.suspectTickets(item, s, t)
+			}
 		}
 	}
 	for i := len(gone) - 1; i >= 0; i-- {
 		if t := gone[i]; m.audience.hears(t.Note) {
-			m.change("gone", s, t)
+			item := m.change("gone", s, t)
+			if m.audience == Sales {
+				m.suspectTickets(item, s, t)
+			}
 		}
 	}
 }
@@ -110,8 +120,11 @@ func (m *maker) change(section string, s *step, t resolve.Told) *Item {
 		item.ID, item.Reverts, item.Internal, item.Links = n.ID.Value, n.Reverts.Value, n.Internal, links
 	case Sales:
 		item.Summary, item.Details = withoutTickets(item.Summary, links), withoutTickets(item.Details, links)
-		if strings.TrimSpace(item.Summary) == "" { // it was a ticket alone
+		if !says(item.Summary) { // it was a ticket alone
 			item.Summary = m.words.Say("kind." + item.Type)
+		}
+		if !says(item.Details) {
+			item.Details = ""
 		}
 	}
 	var part *Part
@@ -124,23 +137,18 @@ func (m *maker) change(section string, s *step, t resolve.Told) *Item {
 			part.Revision = t.Revision()
 		}
 	}
-	if n.ID.Value != "" {
-		k := itemKey{id: n.ID.Value, summary: n.Summary.Value}
-		if section == "gone" {
-			k.section = section
+	key := itemKey{section == "gone", t.Tale()}
+	if known := m.items[key]; known != nil {
+		if part != nil && len(known.Of) > 0 {
+			known.Of = append(known.Of, *part)
 		}
-		if known := m.items[k]; known != nil {
-			if part != nil && len(known.Of) > 0 {
-				known.Of = append(known.Of, *part)
-			}
-			if known.Details == "" {
-				known.Details = item.Details
-			}
-			m.heavier(known, item.Type)
-			return known
+		if known.Details == "" {
+			known.Details = item.Details
 		}
-		m.items[k] = item
+		m.heavier(known, item.Type)
+		return known
 	}
+	m.items[key] = item
 	if part != nil {
 		item.Of = []Part{*part}
 	}
@@ -155,47 +163,4 @@ func headline(summary string) string {
 		summary = strings.TrimSuffix(summary, ".")
 	}
 	return summary
-}
-
-// unsaid is a change that customers must hear of and that has no text for them.
-type unsaid struct {
-	item *Item
-	diag.Diagnostic
-}
-
-// missing returns the changes without a text for customers, but for those that got one from
-// another component.
-func (m *maker) missing() diag.List {
-	var all diag.List
-	for _, u := range m.unsaid {
-		if u.item.Details == "" {
-			all = append(all, u.Diagnostic)
-		}
-	}
-	return all.Sorted()
-}
-
-// wantText keeps that a change which customers must hear of has no text for them.
-func (m *maker) wantText(item *Item, s *step, t resolve.Told) {
-	kind := t.Note.Type.Value
-	if m.audience != Sales || kind != "feature" && kind != "breaking" || m.audience.ownText(t.Note) != "" {
-		return
-	}
-	what := kind
-	if kind == "breaking" {
-		what = "breaking change"
-	}
-	d := diag.Diagnostic{
-		Rule: "sales-text", Severity: diag.Error, Versions: []string{t.Version}, At: t.Note.Summary.In(t.File()),
-		Subject: t.Note.ID.Value,
-		Message: fmt.Sprintf("the %s %q has no text for sales", what, headline(t.Note.Summary.Value)),
-		Hints:   []string{"say it in the customer's words under texts: {sales: …}, in a change file under ## for sales"},
-	}
-	if d.Subject == "" {
-		d.Subject = t.Version + " " + t.Note.Summary.Value
-	}
-	if s != nil {
-		d.Component = s.Name
-	}
-	m.unsaid = append(m.unsaid, unsaid{item, d})
 }

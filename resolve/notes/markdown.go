@@ -3,6 +3,7 @@ package notes
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 )
 
@@ -103,7 +104,12 @@ func (n *Notes) markdownItem(b *strings.Builder, item Item) {
 	}
 }
 
-var markdownEscapes = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "<", "&lt;", "\n", " ", "\r", "")
+var (
+	markdownEscapes = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "~", `\~`, "<", "&lt;", "\n", " ", "\r", "")
+	entity          = regexp.MustCompile(`&(#?[0-9A-Za-z]+;)`)
+)
 
 // plainMarkdown writes text that is no Markdown so that it is read as it stands.
-func plainMarkdown(text string) string { return markdownEscapes.Replace(text) }
+func plainMarkdown(text string) string {
+	return markdownEscapes.Replace(entity.ReplaceAllString(text, "&amp;$1"))
+}

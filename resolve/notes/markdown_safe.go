@@ -1,45 +1,32 @@
 package notes
 
 import (
-	"regexp"
-	"slices"
+	"fmt"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
 
-// safeRounds is how often Markdown is read again after something was taken out of it, which may
-// have made something new of what stood around it.
-const safeRounds = 8
-
-var emptyLink = regexp.MustCompile(`!?\[([^\[\]]*)\]\(\s*(?:<>)?\s*\)`)
-
-// safeMarkdown returns Markdown without its raw HTML, and with links that lead to where something
-// may run, or nowhere, as their text alone: what is done to the other formats. Markdown that
-// holds nothing of the kind is returned as it is.
+// safeMarkdown returns Markdown without HTML, and with links that lead to where something may run,
+// or nowhere, as their text alone: what is done to the other formats. The words between tags stay.
+// Markdown that holds nothing of the kind is returned as it is; any other is written anew from what
+// [blocksOf] reads in it.
 func safeMarkdown(markdown string) string {
-	for range safeRounds {
-		raw, targets := harm(markdown)
-		if len(raw) == 0 && len(targets) == 0 {
-			return markdown
-		}
-		if len(raw) > 0 {
-			markdown = without(markdown, raw)
-			continue
-		}
-		for _, target := range targets {
-			found := regexp.MustCompile(`(\]\(\s*<?|\]:\s*<?|<)` + regexp.QuoteMeta(target))
-			markdown = found.ReplaceAllString(markdown, "$1")
-		}
-		markdown = emptyLink.ReplaceAllString(markdown, "$1")
+	if raw, targets := harm(markdown); raw == 0 && len(targets) == 0 {
+		return markdown
 	}
-	var all []string // it hides too well: its words alone
-	for _, b := range blocksOf(markdown) {
-		all = append(all, plainMarkdown(plain(b.runs)))
+	var b strings.Builder
+	for i, block := range blocksOf(markdown) {
+		if i > 0 {
+			b.WriteString("\n\n")
+		}
+		block.markdown(&b)
 	}
-	return strings.Join(all, "\n\n")
+	return b.String()
 }
 
 // safeSummary is safeMarkdown for a single line, which stands behind other words.
@@ -48,11 +35,21 @@ func safeSummary(markdown string) string {
 	return strings.TrimPrefix(safeMarkdown(other+markdown), other)
 }
 
-// harm finds where raw HTML stands, and the targets of links that are not safe to follow.
-func harm(markdown string) (raw []text.Segment, targets []string) {
+// says reports whether Markdown says anything, once what nobody sees is left out.
+func says(markdown string) bool {
+	for _, b := range blocksOf(markdown) {
+		if strings.ContainsFunc(plain(b.runs), func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// harm counts where HTML stands, and finds the targets of links that are not safe to follow.
+func harm(markdown string) (raw int, targets []string) {
 	src, found := []byte(markdown), parser.NewContext()
 	check := func(target string) {
-		if target != "" && safeLink(target) == "" {
+		if safeLink(target) == "" {
 			targets = append(targets, target)
 		}
 	}
@@ -62,13 +59,8 @@ func harm(markdown string) (raw []text.Segment, targets []string) {
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
-		case *ast.RawHTML:
-			raw = append(raw, n.Segments.Sliced(0, n.Segments.Len())...)
-		case *ast.HTMLBlock:
-			raw = append(raw, n.Lines().Sliced(0, n.Lines().Len())...)
-			if n.HasClosure() {
-				raw = append(raw, n.ClosureLine)
-			}
+		case *ast.RawHTML, *ast.HTMLBlock:
+			raw++
 		case *ast.Link:
 			check(string(n.Destination))
 		case *ast.Image:
@@ -86,16 +78,75 @@ func harm(markdown string) (raw []text.Segment, targets []string) {
 	return raw, targets
 }
 
-// without takes stretches out of a text.
-func without(markdown string, raw []text.Segment) string {
-	slices.SortFunc(raw, func(a, b text.Segment) int { return a.Start - b.Start })
-	var b strings.Builder
-	last := 0
-	for _, s := range raw {
-		if s.Start >= last {
-			b.WriteString(markdown[last:s.Start])
+// markdown writes a paragraph as Markdown that reads the same.
+func (b block) markdown(to *strings.Builder) {
+	margin := strings.Repeat("   ", b.depth)
+	switch b.kind {
+	case codeBlock:
+		fence := "```"
+		for strings.Contains(b.runs[0].text, fence) {
+			fence += "`"
 		}
-		last = max(last, s.Stop)
+		to.WriteString(margin + fence + "\n")
+		for line := range strings.Lines(b.runs[0].text) {
+			to.WriteString(margin + strings.TrimRight(line, "\r\n") + "\n")
+		}
+		to.WriteString(margin + fence)
+		return
+	case itemBlock:
+		sign := "-  "
+		if b.number > 0 {
+			sign = strconv.Itoa(b.number) + ". "
+		}
+		to.WriteString(margin[3:] + sign)
+	case headingBlock:
+		to.WriteString(margin + "#### ")
+	default:
+		to.WriteString(margin)
 	}
-	return b.String() + markdown[last:]
+	var line strings.Builder
+	for _, r := range b.runs {
+		line.WriteString(r.markdown())
+	}
+	text := strings.TrimSpace(line.String())
+	if text != "" && strings.ContainsAny(text[:1], "#+->=~0123456789|:") { // it would start something else
+		if n := len(text) - len(strings.TrimLeft(text, "0123456789")); n > 0 && n < len(text) && strings.ContainsAny(text[n:n+1], ".)") {
+			text = text[:n] + `\` + text[n:]
+		} else if n == 0 {
+			text = `\` + text
+		}
+	}
+	to.WriteString(text)
+}
+
+// markdown writes a stretch of text in its look.
+func (r run) markdown() string {
+	words := strings.TrimSpace(r.text)
+	if words == "" {
+		return r.text
+	}
+	before, after, _ := strings.Cut(r.text, words)
+	text := plainMarkdown(words)
+	if r.mono {
+		fence := "`"
+		for strings.Contains(words, fence) {
+			fence += "`"
+		}
+		text = fence + " " + words + " " + fence
+		if len(fence) == 1 {
+			text = fence + words + fence
+		}
+	}
+	if r.italic {
+		text = "*" + text + "*"
+	}
+	if r.bold {
+		text = "**" + text + "**"
+	}
+	if r.link != "" && r.link != words {
+		text = fmt.Sprintf("[%s](<%s>)", text, strings.NewReplacer("<", "%3C", ">", "%3E", `\`, "%5C").Replace(r.link))
+	} else if r.link != "" {
+		text = "<" + r.link + ">"
+	}
+	return before + text + after
 }

@@ -4,7 +4,9 @@ import (
 	"joinery/graph"
 	"joinery/manifest"
 	"joinery/manifest/diag"
+	"joinery/manifest/version"
 	"joinery/resolve"
+	"joinery/resolve/bundle"
 )
 
 // Notes are the notes of one release, made for one audience. They are what templates see, and
@@ -26,13 +28,16 @@ type Notes struct {
 	Logo    *Logo        `json:"-"` // nil: none
 	Picture *graph.Graph `json:"-"` // what moved, the product first, and what stands between; nil: nothing, or too much to look at
 
-	// Missing are the features and breaking changes that have no text for sales, each with its
-	// place, of severity error. It is empty for other audiences.
+	// Missing are the features and breaking changes that have no text for sales, and what looks
+	// like a ticket in what sales would read, each with its place, of severity error. It is empty
+	// for other audiences.
 	Missing diag.List `json:"-"`
 	// Problems are what could not be told, as warnings: versions that no manifest knows, lineages
 	// that end before their time, bundles that cannot be read. There is one for each component and
 	// cause.
 	Problems diag.List `json:"-"`
+
+	version version.Version // of To; zero where it is none of the bundle's scheme
 }
 
 // Named is a product or a component.
@@ -132,13 +137,14 @@ func Make(source resolve.Source, from, to *manifest.Bundle, o Options) *Notes {
 	if o.Words == nil {
 		o.Words, _ = Language("en")
 	}
+	source = bundle.Intact(source)
 	m := &maker{
 		source: source, past: resolve.NewPast(source), audience: o.Audience, words: o.Words,
 		items: map[itemKey]*Item{}, groups: map[string][]*Item{},
 	}
 	n := &Notes{
 		Format: 1, Audience: o.Audience, Language: o.Words["language"], Words: o.Words, Logo: o.Logo,
-		Sections: []Section{}, Moved: []Move{}, Unchanged: []Move{},
+		Sections: []Section{}, Moved: []Move{}, Unchanged: []Move{}, version: to.Parsed,
 	}
 	n.Product = m.product(to.Name.Value)
 	n.To = m.release(to)

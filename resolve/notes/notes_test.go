@@ -31,7 +31,7 @@ func TestMake(t *testing.T) {
 		{"first with a past", `
 			pay 1.0.0
 			pay 1.1.0 < 1.0.0 : feature shown engineering, feature silent, fix old
-			suite 1 holds pay! 1.1.0`, 0, 1, "new: shown (pay 1.1.0), pay"},
+			suite 1 holds pay! 1.1.0`, 0, 1, "new: pay, silent (pay 1.1.0), shown (pay 1.1.0); fixed: old (pay 1.1.0)"},
 		{"added and removed", `
 			pay 1.0.0
 			shop 2.0.0
@@ -124,6 +124,26 @@ func TestMake(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})
+	}
+}
+
+// TestAddedForAudiences: of a component's past engineering hears all, support what is not internal,
+// sales what has a text for them; that it is new comes first.
+func TestAddedForAudiences(t *testing.T) {
+	w := world(t, `
+		pay 1.0.0
+		shop 1.0.0 : feature a
+		shop 1.1.0 < 1.0.0 : feature b sales, fix c, docs d, fix e internal
+		suite 1 holds pay! 1.0.0
+		suite 2 < 1 holds pay! 1.0.0, shop! 1.1.0`)
+	for audience, want := range map[Audience]string{
+		Sales:       "new: Shop, b (Shop)",
+		Support:     "new: shop, b (shop 1.1.0), a (shop 1.0.0); fixed: c (shop 1.1.0)",
+		Engineering: "new: shop, b (shop 1.1.0), a (shop 1.0.0); fixed: e (shop 1.1.0), c (shop 1.1.0); internal: d (shop 1.1.0)",
+	} {
+		if got := outline(made(t, w, 1, 2, Options{Audience: audience})); got != want {
+			t.Errorf("%s:\ngot  %s\nwant %s", audience, got, want)
+		}
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 // extensions are what Markdown has on git hosts besides.
 var extensions = []goldmark.Extender{extension.Linkify, extension.Table, extension.Strikethrough}
 
-var reader = goldmark.New(goldmark.WithExtensions(extensions...))
+var reader = goldmark.New(goldmark.WithParser(newParser()), goldmark.WithExtensions(extensions...))
 
 // block is a paragraph of Markdown, for formats that know no Markdown themselves.
 type block struct {
@@ -40,7 +40,7 @@ type run struct {
 	link               string // safe to follow, else ""
 }
 
-// blocksOf takes Markdown apart. Raw HTML is left out, a picture is its alternative text, a
+// blocksOf takes Markdown apart. Tags of HTML are left out, a picture is its alternative text, a
 // table a paragraph for each row.
 func blocksOf(markdown string) []block {
 	src := []byte(markdown)

@@ -11,10 +11,11 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// rich turns Markdown into HTML that is safe in a page of ours: raw HTML is left out, a link
+// rich turns Markdown into HTML that is safe in a page of ours: tags of HTML are left out, a link
 // leads to http, https or mail or is none, a picture is its alternative text (the page is one
 // file), and headings stand below the page's own.
 var rich = goldmark.New(
+	goldmark.WithParser(newParser()),
 	goldmark.WithExtensions(extensions...),
 	goldmark.WithRendererOptions(html.WithXHTML(), renderer.WithNodeRenderers(util.Prioritized(safe{}, 1))),
 )

@@ -36,13 +36,15 @@ func sectionOf(changeType string) string {
 	return "note"
 }
 
-// typeRank orders the items of a group: what asks for most first. What is said of a component
-// itself follows, but for its removal or fall, which come first.
+// typeRank orders the items of a group: what asks for most first. The removal or fall of a component
+// comes before, its new name behind; that it is new stands with its features, ahead of them.
 func typeRank(changeType string) int {
 	switch changeType {
 	case removed, lowered:
 		return -1
-	case added, renamed:
+	case added:
+		return slices.Index(manifest.ChangeTypes, "feature")
+	case renamed:
 		return len(manifest.ChangeTypes)
 	}
 	return slices.Index(manifest.ChangeTypes, changeType)

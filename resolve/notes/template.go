@@ -1,9 +1,12 @@
 package notes
 
 import (
+	"bytes"
+	"errors"
 	htmltemplate "html/template"
 	"io"
 	"path"
+	"regexp"
 	"strings"
 	texttemplate "text/template"
 )
@@ -18,24 +21,52 @@ import (
 //	plain TEXT      Markdown of a single line as plain text
 //	join LIST SEP   a list of texts as one
 //
-// The error says where in the template it is.
+// Nothing is written unless all of it can be. The error says where in the file it is: "chat.tmpl:1:2:
+// at .Nothing: there is no Nothing", or it is w's.
 func (n *Notes) Template(w io.Writer, file, text string) error {
-	name := path.Base(strings.ReplaceAll(file, `\`, "/"))
-	switch strings.ToLower(path.Ext(strings.TrimSuffix(name, ".tmpl"))) {
+	t, err := parsed(file, text)
+	if err != nil {
+		return templateError(err)
+	}
+	var page bytes.Buffer
+	if err := t.Execute(&page, n); err != nil {
+		return templateError(err)
+	}
+	_, err = page.WriteTo(w)
+	return err
+}
+
+// parsed reads a template of the kind that its file's name says.
+func parsed(file, text string) (interface{ Execute(io.Writer, any) error }, error) {
+	switch strings.ToLower(path.Ext(strings.TrimSuffix(path.Base(strings.ReplaceAll(file, `\`, "/")), ".tmpl"))) {
 	case ".html", ".htm", ".gohtml":
-		t, err := htmltemplate.New(name).Funcs(htmltemplate.FuncMap{
+		return htmltemplate.New(file).Funcs(htmltemplate.FuncMap{
 			"markdown": htmlOf, "inline": inlineHTML, "plain": plainOf, "join": strings.Join,
 		}).Parse(text)
-		if err != nil {
-			return err
-		}
-		return t.Execute(w, n)
 	}
-	t, err := texttemplate.New(name).Funcs(texttemplate.FuncMap{"plain": plainOf, "join": strings.Join}).Parse(text)
-	if err != nil {
-		return err
+	return texttemplate.New(file).Funcs(texttemplate.FuncMap{"plain": plainOf, "join": strings.Join}).Parse(text)
+}
+
+// worded is what becomes of Go's words about templates, in this order.
+var worded = []struct {
+	found  *regexp.Regexp
+	become string
+}{
+	{regexp.MustCompile(`^(?:html/template|template): ?`), ""},
+	{regexp.MustCompile(`executing "[^"]*" at <(.*?)>: `), "at $1: "},
+	{regexp.MustCompile(`can't evaluate field (\S+) in type \S+`), "there is no $1"},
+	{regexp.MustCompile(`function "(\S+)" not defined`), "there is no function $1"},
+	{regexp.MustCompile(`unexpected EOF`), "found the end of the file, wanted {{end}}"},
+	{regexp.MustCompile(`unclosed action`), "wanted }}"},
+}
+
+// templateError says what is wrong with a template.
+func templateError(err error) error {
+	said := err.Error()
+	for _, w := range worded {
+		said = w.found.ReplaceAllString(said, w.become)
 	}
-	return t.Execute(w, n)
+	return errors.New(said)
 }
 
 // plainOf returns Markdown of a single line as plain text.

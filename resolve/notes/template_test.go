@@ -27,10 +27,16 @@ func TestTemplate(t *testing.T) {
 			t.Errorf("%s:\ngot  %q (%v)\nwant %q", c.file, b.String(), err, c.want)
 		}
 	}
-	for _, wrong := range []string{"{{.Nothing}}", "{{", "{{range .Sections}}"} {
-		for _, file := range []string{"a.html", "a.txt"} {
-			if err := sample().Template(&strings.Builder{}, file, wrong); err == nil || !strings.Contains(err.Error(), file) {
-				t.Errorf("%s, %s: got the error %v, want one that names the file", file, wrong, err)
+	for _, c := range []struct{ text, want string }{
+		{"before {{.Nothing}}", ":1:9: at .Nothing: there is no Nothing"},
+		{"{{", ":1: wanted }}"},
+		{"{{range .Sections}}", ":1: found the end of the file, wanted {{end}}"},
+		{"{{shout 1}}", ":1: there is no function shout"},
+	} {
+		for _, file := range []string{"a.html", "dir/a.txt"} {
+			var b strings.Builder
+			if err := sample().Template(&b, file, c.text); err == nil || err.Error() != file+c.want || b.Len() > 0 {
+				t.Errorf("%s, %s: got the error %v and %q, want %s and nothing", file, c.text, err, b.String(), file+c.want)
 			}
 		}
 	}

@@ -11,9 +11,14 @@ const gap = "\x00"
 
 var (
 	ticketKey    = regexp.MustCompile(`/([A-Z][A-Z0-9]+)-[0-9]+(?:[/?#]|$)`)
-	ticketNumber = regexp.MustCompile(`/(?:issues|pull)/([0-9]+)(?:[/?#]|$)`)
+	ticketNumber = regexp.MustCompile(`/(?:issues|pull)/[0-9]+(?:[/?#]|$)`)
 	// publicKeys are prefixes of what looks like a ticket, and says something to customers.
-	publicKeys = []string{"CVE", "CWE", "GHSA", "ISO", "RFC", "UTF"}
+	publicKeys = []string{
+		"AES", "ANSI", "BS", "CVE", "CWE", "DIN", "ECMA", "EN", "GHSA", "HTTP", "IEC", "IEEE", "IFRS", "IPV", "ISO", "MD", "PEP", "RFC", "RSA", "SHA", "TLS",
+		"UTF", "WCAG",
+	}
+	// numbers are the tickets of trackers that only count, maybe behind a repository's name.
+	numbers = `(?:[\w.-]+(?:/[\w.-]+)*)?#[0-9]+`
 )
 
 // tidy is what becomes of the surroundings of a gap, in this order.
@@ -24,6 +29,8 @@ var tidy = []struct {
 	{regexp.MustCompile(`[*_` + "`" + `]+\x00[*_` + "`" + `]+`), gap},
 	{regexp.MustCompile(`/\x00`), gap},
 	{regexp.MustCompile(`\x00(?:(?:\s*[,;/&+]\s*|\s+(?:and|und)\s+|\s+)\x00)+`), gap},
+	{regexp.MustCompile(`(?i)[(\[](?:(?:part|follow-up|teil)[ \t]+(?:of|to|von)|see|also|relates?|related|to|for|from|ticket|issue|bug|story|siehe|zu|aus|fixes|closes|refs?|cf\.|[ \t,;:.&/])*\x00(?:and|und|others?|[ \t,;:.&/\x00])*[)\]]`), gap},
+	{regexp.MustCompile(`([,;])[ \t]*\x00[ \t]+(?:and|und|or|oder)[ \t]+`), "$1 "},
 	{regexp.MustCompile(`(?im)[ \t,;]*\b(?:see|siehe|fixes|closes|refs?) \x00([)\].,;]|$)`), gap + "$1"},
 	{regexp.MustCompile(`([(\[])\x00[,;:]?[ \t]+`), "$1"},
 	{regexp.MustCompile(`[,;]?[ \t]*\x00([)\]])`), gap + "$1"},
@@ -34,15 +41,15 @@ var tidy = []struct {
 	{regexp.MustCompile(`[ \t]*\x00`), ""},
 }
 
-// withoutTickets takes out of a text the tickets that a change links to, whatever stands around
-// them: PAY-7 of https://tracker.example/PAY-7, #12 of https://git.example/acme/pay/issues/12,
-// and the links themselves. What is public, such as CVE-2026-1234, stays, and so does a word that
-// is linked nowhere, such as UTF-8.
+// withoutTickets takes out of a text the tickets of the trackers that a change links to, whatever
+// stands around them: PAY-7 and PAY-8 of https://tracker.example/PAY-7, every #n of
+// https://git.example/acme/pay/issues/12, and the links themselves. What is public, such as
+// CVE-2026-1234, stays, and so does what no link speaks of, such as UTF-8.
 func withoutTickets(text string, links []string) string {
 	text = strings.ReplaceAll(text, gap, "")
 	before := text
 	for _, link := range links {
-		id := ticketOf(link)
+		id := ticketsOf(link)
 		if id == "" {
 			continue
 		}
@@ -62,18 +69,34 @@ func withoutTickets(text string, links []string) string {
 	return text
 }
 
-// ticketOf returns a pattern for the id of the ticket that a link leads to, "" when it leads to
+// ticketsOf returns a pattern for the ids of the tracker that a link leads to, "" when it leads to
 // none.
-func ticketOf(link string) string {
-	if m := ticketNumber.FindStringSubmatch(link); m != nil {
-		return `(?:[\w.-]+(?:/[\w.-]+)*)?#` + m[1]
+func ticketsOf(link string) string {
+	if ticketNumber.MatchString(link) {
+		return numbers
 	}
 	for _, m := range ticketKey.FindAllStringSubmatch(link, -1) {
 		if !slices.Contains(publicKeys, m[1]) {
-			return strings.Trim(m[0], "/?#")
+			return m[1] + "-[0-9]+"
 		}
 	}
 	return ""
+}
+
+// looksLikeTicket is what may be a ticket, whether a link speaks of it or not.
+var looksLikeTicket = regexp.MustCompile(`([A-Z][A-Z0-9]+)-[0-9]+|#[0-9]+`)
+
+// suspects returns what looks like tickets in a text, each once, in the order of the text.
+func suspects(text string) []string {
+	var all []string
+	for _, at := range looksLikeTicket.FindAllStringSubmatchIndex(text, -1) {
+		word := text[at[0]:at[1]]
+		public := at[2] >= 0 && slices.Contains(publicKeys, text[at[2]:at[3]])
+		if !public && isWhole(text, at) && !slices.Contains(all, word) {
+			all = append(all, word)
+		}
+	}
+	return all
 }
 
 // withGaps replaces what a pattern finds and what is no part of a longer word.
@@ -81,13 +104,18 @@ func withGaps(text string, pattern *regexp.Regexp) string {
 	var b strings.Builder
 	last := 0
 	for _, at := range pattern.FindAllStringIndex(text, -1) {
-		if at[0] > 0 && isWordByte(text[at[0]-1]) || at[1] < len(text) && isWordByte(text[at[1]]) {
+		if !isWhole(text, at) {
 			continue
 		}
 		b.WriteString(text[last:at[0]] + gap)
 		last = at[1]
 	}
 	return b.String() + text[last:]
+}
+
+// isWhole reports whether what stands from at[0] to at[1] is no part of a longer word.
+func isWhole(text string, at []int) bool {
+	return (at[0] == 0 || !isWordByte(text[at[0]-1])) && (at[1] == len(text) || !isWordByte(text[at[1]]))
 }
 
 // isWordByte reports whether a byte, of a letter beyond ASCII too, goes on with an id.

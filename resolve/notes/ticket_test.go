@@ -1,6 +1,7 @@
 package notes
 
 import (
+	"strings"
 	"testing"
 
 	"joinery/manifest"
@@ -37,7 +38,6 @@ func TestWithoutTickets(t *testing.T) {
 		{"Pay [as asked](https://tracker.example/PAY-7?a=b)", []string{pay}, "Pay as asked"},
 		{"Pay, see <https://tracker.example/PAY-7>.", []string{pay}, "Pay."},
 		{"Pay, see https://tracker.example/PAY-7", []string{pay}, "Pay"},
-		{"Pay https://tracker.example/PAY-70", []string{pay}, "Pay https://tracker.example/PAY-70"},
 		{"Pay (PAY-7)", []string{pay + "?focus=1"}, "Pay"},
 		{"Pay (PAY-7)", []string{"https://tracker.example/browse/PAY-7#c2"}, "Pay"},
 		{"Pay (PAY-7)", []string{"https://tracker.example/browse/PAY-7/comments"}, "Pay"},
@@ -45,7 +45,13 @@ func TestWithoutTickets(t *testing.T) {
 		{"Pay (acme/pay#12)", []string{issue}, "Pay"},
 		{"Pay (#3)", []string{"https://git.example/acme/pay/pull/3"}, "Pay"},
 		{"Pay (#3)", []string{"https://lab.example/acme/pay/-/issues/3"}, "Pay"},
-		{"About PAY-70 and PAY-7-b", []string{pay}, "About PAY-70 and PAY-7-b"},
+		{"Pay https://other.example/PAY-7b", []string{pay}, "Pay https://other.example/PAY-7b"},
+		{"About PAY-7-b and XPAY-7", []string{pay}, "About PAY-7-b and XPAY-7"},
+		{"Round up, PAY-9 and #4 (part of PAY-7)", []string{pay}, "Round up, #4"},
+		{"Round up (see ticket PAY-9, PAY-7 and others)", []string{pay}, "Round up"},
+		{"Round up (follow-up to #3)", []string{issue}, "Round up"},
+		{"Round up (Teil von PAY-7)", []string{pay}, "Round up"},
+		{"Round up (part of the checkout, PAY-7)", []string{pay}, "Round up (part of the checkout)"},
 		{"A PAY-9 stays", []string{"PAY-9"}, "A PAY-9 stays"},
 		{"Close CVE-2026-1234 in the parser", []string{"https://nvd.nist.gov/vuln/detail/CVE-2026-1234"}, "Close CVE-2026-1234 in the parser"},
 		{"Close CWE-79 here", []string{"https://cwe.example/CWE-79"}, "Close CWE-79 here"},
@@ -74,5 +80,19 @@ func TestTicketAlone(t *testing.T) {
 	(*change)[0].Links = []manifest.Text{{Value: "https://tracker.example/PAY-7"}}
 	if got, want := outline(made(t, w, 1, 2, Options{})), "new: feature (Pay)"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestSuspects: what looks like a ticket is found, linked or not.
+func TestSuspects(t *testing.T) {
+	for text, want := range map[string]string{
+		"PAY-8: instalments, #4 and PAY-8": "PAY-8 #4",
+		"UTF-8, AES-256 and CVE-2026-1":    "",
+		"the A-7 and b-8, PAY-7b, C#4":     "",
+		"(ACME2-12)":                       "ACME2-12",
+	} {
+		if got := strings.Join(suspects(text), " "); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
 	}
 }

@@ -89,7 +89,7 @@ func TestSupport(t *testing.T) {
 	for _, m := range n.Marks() {
 		marks = append(marks, m.Name+": "+m.Value)
 	}
-	if got, want := strings.Join(marks, "; "), "Version: 2.0.0; Versions that 1.0.0 did not have: pay 1.1.0"; got != want {
+	if got, want := strings.Join(marks, "; "), "Version: 2.0.0; Digest of the bundle: "+n.To.Digest+"; Versions that 1.0.0 did not have: pay 1.1.0"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

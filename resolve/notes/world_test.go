@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"joinery/manifest"
+	"joinery/resolve/bundle"
 )
 
 // failer is a test of any sort.
@@ -93,6 +94,22 @@ func world(t failer, text string) *manifest.Workspace {
 		doc := "apiVersion: joinery/v1\nkind: Component\nname: " + name + "\n" + more[name] + "versions:\n" + strings.Join(entries[name], "\n") + "\n"
 		fsys[name+".joinery.yaml"] = &fstest.MapFile{Data: []byte(doc)}
 	}
+	w := loaded(t, fsys)
+	for product := range products {
+		for _, ref := range w.Bundles(product) {
+			b, problems := w.Bundle(ref)
+			if b == nil {
+				t.Fatal(problems)
+			}
+			bundle.Seal(b)
+			fsys[ref.File].Data = append(fsys[ref.File].Data, "digest: "+b.Digest.Value+"\n"...)
+		}
+	}
+	return loaded(t, fsys)
+}
+
+func loaded(t failer, fsys fstest.MapFS) *manifest.Workspace {
+	t.Helper()
 	w, err := manifest.Load(context.Background(), fsys, manifest.Options{})
 	if err != nil {
 		t.Fatal(err)

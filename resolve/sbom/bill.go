@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"joinery/manifest"
+	"joinery/manifest/diag"
 	"joinery/resolve"
 	"joinery/resolve/bundle"
 )
@@ -28,6 +29,7 @@ type Bill struct {
 	parts     []*part // the components, in the bundle's order
 	news      []news  // what came since the bundles before
 	differing []*bundle.DigestError
+	problems  diag.List
 }
 
 // New returns the bill of a bundle that was read or sealed. The bundle must not change while the
@@ -60,13 +62,17 @@ func New(b *manifest.Bundle, o Options) (*Bill, error) {
 	}
 	bill.connect()
 	bill.assemble()
-	bill.news = newsOf(b, bill.parts, o.Source)
+	bill.news, bill.problems = newsOf(b, bill.parts, o.Source)
 	return bill, nil
 }
 
 // Differing returns an error for each part that is something else in the source than what the
 // bundle lists, in the bundle's order. Of such a part the bill says only what the bundle says.
 func (b *Bill) Differing() []*bundle.DigestError { return b.differing }
+
+// Problems returns, as warnings, why bundles on the way to this one cannot be read: what they
+// brought is not among the release notes.
+func (b *Bill) Problems() diag.List { return b.problems }
 
 // titled returns what people call the product's release: "Acme Suite 4.2.1".
 func (b *Bill) titled() string {

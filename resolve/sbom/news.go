@@ -9,17 +9,26 @@ import (
 	"joinery/resolve/bundle"
 )
 
-// newsOf returns the changes that b brings to those who have the bundles that it extends: first
-// the product's own, then, component after component in the bundle's order, what [resolve.News]
-// tells of the way from the versions before to b's, oldest first. What is for engineering alone
-// is left out.
+// newsOf returns the changes that b brings to those who have the bundle that it follows, as
+// [resolve.Followed] says: first the product's own, then, component after component in the
+// bundle's order, what [resolve.News] tells of the way from the versions before to b's, oldest
+// first. What is for engineering alone is left out. Problems are what could not be told, as
+// warnings.
 //
-// Where no bundle before is known, and for components that none of them holds, there is no way:
+// Where no bundle before is known, and for components that it does not hold, there is no way:
 // the versions of a component's past brought nothing to this product.
-func newsOf(b *manifest.Bundle, parts []*part, source resolve.Source) []news {
-	before, past := extended(b, source), resolve.NewPast(source)
-	told := past.Releases(before, b).Told
-	had := versionsBefore(b, before, source)
+func newsOf(b *manifest.Bundle, parts []*part, source resolve.Source) ([]news, diag.List) {
+	source = bundle.Intact(source)
+	earlier, problems := followed(b, source)
+	past := resolve.NewPast(source)
+	var before []*manifest.Bundle
+	had := map[string][]string{}
+	if earlier != nil {
+		before = append(before, earlier)
+		had = versionsBefore(b, earlier, source)
+	}
+	own := past.Releases(before, b)
+	told, breaks := own.Told, own.Breaks
 	for i, p := range parts {
 		if len(had[p.name]) == 0 || slices.ContainsFunc(parts[:i], func(other *part) bool { return other.name == p.name }) {
 			continue
@@ -30,7 +39,8 @@ func newsOf(b *manifest.Bundle, parts []*part, source resolve.Source) []news {
 				got = append(got, other.version)
 			}
 		}
-		told = append(told, past.News(p.name, had[p.name], got).Told...)
+		n := past.News(p.name, had[p.name], got)
+		told, breaks = append(told, n.Told...), append(breaks, n.Breaks...)
 	}
 	told = slices.DeleteFunc(told, func(t resolve.Told) bool {
 		return t.Note.Internal || t.Note.Type.Value == "internal" || t.Note.Type.Value == "docs"
@@ -39,41 +49,36 @@ func newsOf(b *manifest.Bundle, parts []*part, source resolve.Source) []news {
 	for _, once := range resolve.Once(told) {
 		all = append(all, newsOnce(once))
 	}
-	return all
+	for _, b := range breaks {
+		problems = append(problems, b.Warnings()...)
+	}
+	return all, problems.Sorted()
 }
 
-// extended returns the bundles that b extends, as far as the source can read them.
-func extended(b *manifest.Bundle, source resolve.Source) []*manifest.Bundle {
-	var all []*manifest.Bundle
+// followed returns the bundle that b follows, nil where there is none or it cannot be read: then
+// the reasons say why.
+func followed(b *manifest.Bundle, source resolve.Source) (*manifest.Bundle, diag.List) {
 	if source == nil {
-		return nil
+		return nil, nil
 	}
-	for _, ref := range source.Bundles(b.Name.Value) {
-		if !slices.ContainsFunc(b.Extends, func(r manifest.Reference) bool { return ref.Version.Is(r.Value) }) {
-			continue
-		}
-		if earlier, problems := source.Bundle(ref); earlier != nil && problems.Count(diag.Error) == 0 {
-			all = append(all, earlier)
-		}
+	ref, _ := resolve.Followed(source.Bundles(b.Name.Value), b)
+	if ref == nil {
+		return nil, nil
 	}
-	return all
+	earlier, why := source.Bundle(*ref)
+	if earlier != nil && why.Count(diag.Error) == 0 {
+		return earlier, nil
+	}
+	return nil, resolve.Break{Why: why}.Warnings()
 }
 
-// versionsBefore returns, by b's names, the versions that bundles hold of the components that
-// are not as they were in any of them.
-func versionsBefore(b *manifest.Bundle, before []*manifest.Bundle, source resolve.Source) map[string][]string {
-	had, differs := map[string][]string{}, map[string]int{}
-	for _, earlier := range before {
-		for _, m := range bundle.Diff(source, earlier, b).Components {
-			differs[m.Name]++
-			for _, held := range m.From {
-				had[m.Name] = append(had[m.Name], held.Version.Value)
-			}
-		}
-	}
-	for name, n := range differs {
-		if n < len(before) {
-			delete(had, name)
+// versionsBefore returns, by b's names, the versions that an earlier bundle holds of the
+// components that are not as they were.
+func versionsBefore(b, earlier *manifest.Bundle, source resolve.Source) map[string][]string {
+	had := map[string][]string{}
+	for _, m := range bundle.Diff(source, earlier, b).Components {
+		for _, held := range m.From {
+			had[m.Name] = append(had[m.Name], held.Version.Value)
 		}
 	}
 	return had

@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"joinery/manifest/diag"
 )
 
 func TestNews(t *testing.T) {
@@ -64,7 +67,7 @@ versions:
 			want:    "pay@1.1.0/4 note: n (pay 1.1.0)",
 		},
 		{
-			name: "lines brought together: new is what none of them had",
+			name: "lines brought together: new is what the highest of them had not",
 			documents: `
 -- Component pay --
 versions:
@@ -73,7 +76,7 @@ versions:
   - {version: 1.0.1, extends: [1.0.0], changes: [{type: fix, summary: right}]}
   - {version: 1.0.0}`,
 			bundles: []string{"suite 1.0.1: pay 1.0.1!", "suite 1.1.0: pay 1.1.0!", "suite 2.0.0 < 1.1.0 1.0.1: pay 2.0.0!"},
-			want:    "pay@2.0.0/1 fix: joined (pay 2.0.0)",
+			want:    "pay@1.0.1/1 fix: right (pay 1.0.1)\npay@2.0.0/1 fix: joined (pay 2.0.0)",
 		},
 		{
 			name: "a change that another line had already is not told again",
@@ -152,5 +155,33 @@ versions:
 				t.Errorf("first bundle: got the news %v, want none", first.news)
 			}
 		})
+	}
+}
+
+// TestNewsOfAlteredBundle: a bundle that is not what its digest says brings nothing, and is told.
+func TestNewsOfAlteredBundle(t *testing.T) {
+	const head = "apiVersion: joinery/v1\nkind: Bundle\nname: suite\nversioning: {scheme: semver}\n"
+	w := world(t, `
+-- Component pay --
+versions: [{version: 1.1.0, extends: [1.0.0], changes: [{type: fix, summary: a}]}, {version: 1.0.0}]`,
+		"suite 1.0.0: pay 1.0.0!", "suite 2.0.0 < 1.0.0: pay 1.1.0!")
+	last := shelved(t, w, "suite", "2.0.0")
+	altered := load(t, fstest.MapFS{
+		"joinery.yaml":                      {Data: []byte(manifests("\n-- Product suite --\n-- Component pay --\nversions: [{version: 1.1.0, extends: [1.0.0], changes: [{type: fix, summary: a}]}, {version: 1.0.0}]\n"))},
+		"releases/suite-1.0.0.joinery.yaml": {Data: []byte(head + "version: 1.0.0\ncomponents: [{name: pay, version: 1.0.0, direct: true}]\ndigest: \"sha256:" + strings.Repeat("0", 64) + "\"\n")},
+	})
+	b, err := New(last, Options{Source: altered})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(b.news) > 0 {
+		t.Errorf("got the news %v, want none", b.news)
+	}
+	got := b.Problems()
+	if len(got) != 1 || got[0].Severity != diag.Warning || got[0].At.File != "releases/suite-1.0.0.joinery.yaml" {
+		t.Errorf("got the problems %v, want a warning that names the file", got)
+	}
+	if sound := bill(t, w, "suite", "2.0.0"); len(sound.news) != 1 || len(sound.Problems()) > 0 {
+		t.Errorf("as released: got %v and %v, want one change and no problem", sound.news, sound.Problems())
 	}
 }
