@@ -2,7 +2,7 @@
 GO ?= go
 PACKAGES = ./...
 
-.PHONY: test lint generate race fuzz bench release-check
+.PHONY: test lint generate race fuzz bench bench-registry soak release-check
 
 test: ## the test suite
 	$(GO) test $(PACKAGES)
@@ -29,6 +29,13 @@ fuzz: ## every fuzz target for FUZZTIME
 
 bench: ## speed as ratios to the floor; docs/performance.md explains
 	$(GO) run ./cmd/bench
+
+bench-registry: ## the registry's speed as ratios; docs/performance-registry.md explains
+	$(GO) test -run '^$$' -bench . -benchtime 1x ./registry
+
+JOINERY_SOAK ?= 10m
+soak: ## the registry's fault suite, each fault for JOINERY_SOAK
+	JOINERY_SOAK=$(JOINERY_SOAK) $(GO) test -timeout 0 -v -run 'TestSQLite|TestPostgres|TestMariaDB' ./registry/faulttest
 
 # A release build stamps VERSION and COMMIT; the same source and stamps give the same bytes.
 VERSION ?= 0.0.0-release-check

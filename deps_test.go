@@ -23,9 +23,13 @@ resolve
 resolve/bundle
 resolve/check resolve/plan resolve/sbom resolve/notes
 resolve/pack
+resolve/diff
 registry registry/api
-registry/memory
+registry/memory registry/auth registry/client registry/server/param
 registry/storetest
+registry/sqlstore registry/sqlstore/servertest
+registry/server
+registry/faulttest
 cmd/joinery
 `
 
@@ -45,6 +49,15 @@ var alone = map[string]string{
 	"golang.org/x/text":               "resolve/notes",
 	"oras.land/oras-go/v2":            "resolve/pack",
 	"github.com/opencontainers":       "resolve/pack",
+	"github.com/danielgtaylor/huma":   "registry/server",
+	"github.com/prometheus":           "registry/server",
+	"github.com/coreos/go-oidc":       "registry/auth",
+	"golang.org/x/time":               "registry/auth",
+	"github.com/pressly/goose":        "registry/sqlstore",
+	"modernc.org/sqlite":              "registry/sqlstore",
+	"github.com/jackc/pgx":            "registry/sqlstore registry/sqlstore/servertest",
+	"github.com/go-sql-driver/mysql":  "registry/sqlstore registry/sqlstore/servertest",
+	"github.com/microsoft/go-mssqldb": "registry/sqlstore",
 }
 
 type listed struct {

@@ -1,7 +1,9 @@
 package registry
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"joinery/manifest"
@@ -11,39 +13,89 @@ import (
 
 // Confirmation publishes a version of which nothing is to be said but its number.
 type Confirmation struct {
-	Item, Version string
-	Revision      string // "" for the one that it was drawn for
-	Key           string // idempotency key, "" for none
+	Item     string `json:"item"`
+	Version  string `json:"version"`
+	Revision string `json:"revision,omitempty"` // "" for the one that it was drawn for
+
+	Key string `json:"-"` // idempotency key, "" for none
 }
 
 // Confirm publishes a version that was drawn, without a Component document: as one without
-// dependencies and artifacts, released on the day on which it was drawn. It needs the role publish.
-// The error is NotFound when it was not drawn; the others are those of [Registry.Publish].
+// dependencies and artifacts, released on the day on which it was drawn. One that is published for
+// that revision already is left as it is. It needs the role publish.
+//
+// The error is Invalid for a text that is no version or revision, NotFound when the version was not
+// drawn, and Reused; the others are those of [Registry.Publish].
 func (r *Registry) Confirm(ctx context.Context, who Who, c Confirmation) (Version, error) {
 	if err := who.May(Publish, c.Item); err != nil {
 		return Version{}, err
 	}
-	v, err := r.Version(ctx, who, c.Item, c.Version)
+	for _, err := range []error{aName(c.Item), checkText("revision", c.Revision, maxRevision), checkText("Idempotency-Key", c.Key, maxKey)} {
+		if err != nil {
+			return Version{}, err
+		}
+	}
+	scope := "confirm " + c.Item
+	ctx, cancel := r.patient(ctx)
+	defer cancel()
+	var confirmed Version
+	err := r.store.Update(ctx, []string{c.Item}, func(ctx context.Context, tx Tx) error {
+		known, found, err := replayed[Version](ctx, tx, scope, c.Key, c)
+		if confirmed = known; found || err != nil {
+			return err
+		}
+		s := newShelf(ctx, tx, who, r.now())
+		if confirmed, err = s.confirm(c); err != nil {
+			return err
+		}
+		if c.Key != "" {
+			kept, err := r.kept(scope, c.Key, c, confirmed)
+			if err != nil {
+				return err
+			}
+			s.out.Answers = append(s.out.Answers, kept)
+		}
+		return tx.Write(ctx, s.out)
+	})
+	return confirmed, err
+}
+
+// confirm takes the document that says nothing of a version but its number, and returns what became
+// of the version.
+func (s *shelf) confirm(c Confirmation) (Version, error) {
+	l, err := openLedger(s.ctx, s.tx, c.Item, s.now)
+	if err != nil {
+		return Version{}, err
+	}
+	parsed, err := l.parse("version", c.Version)
+	if err != nil {
+		return Version{}, err
+	}
+	v, ok, err := l.version(numberOf(parsed))
+	if err == nil && !ok {
+		err = noVersion(c.Item, c.Version)
+	}
 	if err != nil || v.State == Published && (c.Revision == "" || c.Revision == v.Revision) {
 		return v, err
 	}
-	if c.Revision == "" {
-		c.Revision = v.Revision
-	}
-	item, err := r.Item(ctx, who, c.Item)
-	if err != nil {
-		return v, err
-	}
-	text, err := item.listed(manifest.NewEntry{
-		Version: v.Number, Extends: v.Extends, Released: v.Created.Format(time.DateOnly), Revision: c.Revision, Description: v.Description,
+	text, err := l.item.listed(manifest.NewEntry{
+		Version: v.Number, Extends: v.Extends, Released: v.Created.Format(time.DateOnly),
+		Revision: cmp.Or(c.Revision, v.Revision), Description: v.Description,
 	})
 	if err != nil {
+		return v, invalid("revision", "%v", err)
+	}
+	parts, problems := manifest.Split(c.Item, text)
+	if len(parts) != 1 {
+		return v, &Error{Code: Internal, Message: c.Item + " " + v.Number + " has no document", Findings: problems}
+	}
+	if err := s.take(parts[0]); err != nil {
 		return v, err
 	}
-	if _, err := r.Publish(ctx, who, Publication{Text: text, Key: c.Key}); err != nil {
-		return v, err
+	if i := slices.IndexFunc(s.out.Versions, func(of Version) bool { return of.Number == v.Number }); i >= 0 {
+		v = s.out.Versions[i]
 	}
-	return r.version(ctx, c.Item, v.Number)
+	return v, nil
 }
 
 // header returns the YAML text of the Component without versions.

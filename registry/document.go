@@ -31,7 +31,7 @@ func (r *Registry) Document(ctx context.Context, who Who, name string) (text []b
 	if err == nil && !ok {
 		err = &Error{Code: NotFound, Message: "there is no component or product " + name, Hint: "joinery publish FILE publishes one"}
 	}
-	return product.Document, product.Edition, err
+	return product.Document, product.Stamp(), err
 }
 
 // component puts an item's document together.
@@ -46,7 +46,7 @@ func (r *Registry) component(ctx context.Context, item Item) ([]byte, error) {
 	}
 	entries := make([][]byte, len(versions))
 	for i, v := range versions {
-		if entries[i], err = v.entry(); err != nil {
+		if entries[i], err = v.entry(item); err != nil {
 			return nil, err
 		}
 	}
@@ -93,8 +93,9 @@ func (r *Registry) published(ctx context.Context, item Item) ([]Version, error) 
 }
 
 // entry returns the version's text, with the status that it has now.
-func (v *Version) entry() ([]byte, error) {
-	if !slices.ContainsFunc(v.Log, func(line StatusChange) bool { return line.By != "" }) {
+func (v *Version) entry(item Item) ([]byte, error) {
+	told := !slices.ContainsFunc(v.Log, func(line StatusChange) bool { return line.By != "" })
+	if told && (statusOf(v.Status) == manifest.Active || statusIn(item, *v) == statusOf(v.Status)) {
 		return v.Entry, nil // as the document said
 	}
 	log := make([]manifest.StatusChange, len(v.Log))

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -41,6 +42,8 @@ const (
 	maxDescription = 4000
 	maxExtends     = 50
 	maxLine        = 256
+	maxKinds       = 20
+	maxChanges     = 1000
 )
 
 // check refuses what no item could be asked for.
@@ -61,6 +64,10 @@ func (d *Draw) check() error {
 		return invalid("line", "found both a line and versions to extend, wanted one of them")
 	case len(d.Extends) > 1 && said > 0:
 		return invalid("level", "found a level for a MERGE, whose number follows from its versions; wanted none")
+	case len(d.Kinds) > maxKinds:
+		return invalid("kinds", "found %d kinds, at most %d are taken", len(d.Kinds), maxKinds)
+	case len(d.Changes) > maxChanges:
+		return invalid("changes", "found %d changes, at most %d are taken", len(d.Changes), maxChanges)
 	case len(d.Extends) > maxExtends:
 		return invalid("extends", "found %d versions to extend, at most %d are taken", len(d.Extends), maxExtends)
 	}
@@ -97,18 +104,28 @@ func checkText(field, text string, most int) error {
 // reserved reports whether the draw is to be confirmed by publishing.
 func (d *Draw) reserved() bool { return d.Reserve || d.Revision != "" }
 
-// reservation names what gets the same number again; "" for a draw that nothing tells from others.
-func (d *Draw) reservation(level version.Level) string {
+// reservation names what gets the same number again, however it is spelt; "" for a draw that nothing
+// tells from others.
+func (l *ledger) reservation(d *Draw, level version.Level, kinds []version.Kind) (string, error) {
 	if d.Revision == "" {
-		return ""
+		return "", nil
 	}
+	extends := make([]string, len(d.Extends))
+	for i, text := range d.Extends {
+		v, err := l.parse("extends", text)
+		if err != nil {
+			return "", err
+		}
+		extends[i] = numberOf(v)
+	}
+	slices.Sort(extends)
 	return fingerprint(struct {
 		Level           string
 		Kinds           []version.Kind
 		Extends         []string
 		Line, Candidate string
 		Revision        string
-	}{level.String(), d.Kinds, d.Extends, d.Line, d.Candidate, d.Revision})
+	}{level.String(), kinds, extends, d.Line, d.Candidate, d.Revision}), nil
 }
 
 // fingerprint returns the SHA-256 of a value's JSON, in hexadecimal.
@@ -127,7 +144,10 @@ func (l *ledger) draw(who Who, d Draw, ttl time.Duration) (Version, error) {
 	if err != nil {
 		return Version{}, err
 	}
-	again := d.reservation(level)
+	again, err := l.reservation(&d, level, kinds)
+	if err != nil {
+		return Version{}, err
+	}
 	if again != "" {
 		v, found, err := l.reserved(who, d, again, ttl)
 		if found || err != nil {
@@ -139,7 +159,7 @@ func (l *ledger) draw(who Who, d Draw, ttl time.Duration) (Version, error) {
 		return Version{}, err
 	}
 	v := Version{
-		State: Drawn, Extends: extends, Level: d.asked(level), Revision: d.Revision,
+		State: Drawn, Extends: extends, Level: d.asked(level, kinds), Revision: d.Revision,
 		Description: d.Description, By: who.Name,
 	}
 	if d.reserved() {
@@ -180,7 +200,10 @@ func (l *ledger) reserved(who Who, d Draw, key string, ttl time.Duration) (v Ver
 	if v.At(l.now) == Lapsed {
 		l.tell(who, VersionDrawn, v.Number, "again")
 	}
-	v.State, v.Expires = Drawn, l.now.Add(ttl)
+	v.State = Drawn
+	if until := l.now.Add(ttl); until.After(v.Expires) { // a clock that went back takes nothing away
+		v.Expires = until
+	}
 	l.change(v)
 	return v, true, nil
 }
@@ -188,13 +211,13 @@ func (l *ledger) reserved(who Who, d Draw, key string, ttl time.Duration) (v Ver
 func reserveScope(item string) string { return "reserve " + item }
 
 // asked says in a word what was asked for.
-func (d *Draw) asked(level version.Level) string {
+func (d *Draw) asked(level version.Level, kinds []version.Kind) string {
 	switch {
 	case len(d.Extends) > 1:
 		return "merge"
-	case len(d.Kinds) > 0:
-		names := make([]string, len(d.Kinds))
-		for i, k := range d.Kinds {
+	case len(kinds) > 0:
+		names := make([]string, len(kinds))
+		for i, k := range kinds {
 			names[i] = k.String()
 		}
 		return strings.Join(names, "+")

@@ -57,9 +57,14 @@ func (unwritable) Write(context.Context, Writing) error {
 func (r *Registry) drawAll(item string, batch []*asked) {
 	ctx, cancel := r.patient(context.Background())
 	defer cancel()
+	deciding := true
 	defer func() {
-		if fault := recover(); fault != nil {
+		fault := recover()
+		switch {
+		case fault != nil && deciding:
 			failAll(batch, fmt.Errorf("drawing a version of %s: panic: %v", item, fault))
+		case fault != nil:
+			failAll(batch, lost(fmt.Errorf("panic: %v", fault)))
 		}
 	}()
 	err := r.o.Failpoint("begin")
@@ -69,6 +74,7 @@ func (r *Registry) drawAll(item string, batch []*asked) {
 			if err != nil {
 				return err
 			}
+			deciding = true // again
 			for _, a := range batch {
 				if a.got, a.fault = r.drawOnce(l, a); a.fault != nil && !isVerdict(a.fault) {
 					return a.fault
@@ -77,12 +83,13 @@ func (r *Registry) drawAll(item string, batch []*asked) {
 			if err := r.o.Failpoint("decided"); err != nil || !l.touched() {
 				return err
 			}
+			deciding = false
 			return tx.Write(ctx, l.writing())
 		})
 	}
 	if err == nil {
 		if err = r.o.Failpoint("committed"); err != nil {
-			err = &Error{Code: Unsure, Message: "the answer was lost", Hint: "ask again with the same Idempotency-Key", Err: err}
+			err = lost(err)
 		}
 	}
 	if err != nil {
@@ -90,7 +97,12 @@ func (r *Registry) drawAll(item string, batch []*asked) {
 	}
 }
 
-// failAll gives every draw the same error; none was done.
+// lost is the error of draws that were done, or not: their answer is lost.
+func lost(err error) *Error {
+	return &Error{Code: Unsure, Message: "the answer was lost", Hint: "ask again with the same Idempotency-Key", Err: err}
+}
+
+// failAll gives every draw the same error.
 func failAll(batch []*asked, err error) {
 	for _, a := range batch {
 		a.got, a.fault = Version{}, err
@@ -99,7 +111,7 @@ func failAll(batch []*asked, err error) {
 
 // drawOnce answers one draw, from what its key got before if there is something.
 func (r *Registry) drawOnce(l *ledger, a *asked) (Version, error) {
-	scope := "draw " + a.draw.Item
+	scope := "draw " + a.draw.Item + " " + a.who.Name
 	for i := range l.out.Answers { // a key may come twice in one batch
 		if kept := &l.out.Answers[i]; a.draw.Key != "" && kept.Scope == scope && kept.Key == a.draw.Key {
 			var v Version

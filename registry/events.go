@@ -8,9 +8,8 @@ import (
 // Events returns what happened, from the audit log, oldest first: to who may see an item, what was
 // done to it, and nothing of where it came from. Tokens are left out. It needs the role read.
 //
-// last is the Seq that was looked at last, q.After when there was nothing. Where several processes
-// write, an entry may come to be seen after one of a higher Seq: who follows looks again at a few
-// seconds' worth of entries.
+// last is the Seq that was looked at last, q.After when there was nothing: who asks again after it
+// misses nothing, as [AuditQuery] says of Oldest.
 func (r *Registry) Events(ctx context.Context, who Who, q AuditQuery) (events []Entry, last int64, err error) {
 	last = q.After
 	if err := who.May(Read, ""); err != nil {

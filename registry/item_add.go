@@ -27,7 +27,7 @@ const maxTitle = 400
 
 // AddItem adds an item. It needs the role publish. The initial version counts as published.
 //
-// The error is Invalid for a name, scheme or version that is none, Exists when a component or
+// The error is Invalid for a name, scheme or version that is none, or an initial SNAPSHOT, Exists when a component or
 // product of the name is there, and Reused.
 func (r *Registry) AddItem(ctx context.Context, who Who, n NewItem) (Item, error) {
 	if err := who.May(Publish, n.Name); err != nil {
@@ -37,7 +37,7 @@ func (r *Registry) AddItem(ctx context.Context, who Who, n NewItem) (Item, error
 	if err != nil {
 		return Item{}, err
 	}
-	const scope = "add item"
+	scope := "add item " + who.Name
 	ctx, cancel := r.patient(ctx)
 	defer cancel()
 	var added Item
@@ -46,10 +46,17 @@ func (r *Registry) AddItem(ctx context.Context, who Who, n NewItem) (Item, error
 		if added = known; found || err != nil {
 			return err
 		}
-		if err := nameIsFree(ctx, tx, n.Name); err != nil {
+		if _, there, err := tx.Item(ctx, n.Name); err != nil {
+			return err
+		} else if there {
+			return nameTaken(n.Name)
+		}
+		now := r.now()
+		name, isNew, err := claim(ctx, tx, aComponent, n.Name, now)
+		if err != nil {
 			return err
 		}
-		l, err := newLedger(ctx, tx, item, r.now())
+		l, err := newLedger(ctx, tx, item, now)
 		if err != nil {
 			return err
 		}
@@ -67,6 +74,9 @@ func (r *Registry) AddItem(ctx context.Context, who Who, n NewItem) (Item, error
 		w := l.writing()
 		added = l.item
 		w.NewItems, w.Items = []Item{l.item}, nil
+		if isNew {
+			w.Answers = append(w.Answers, name)
+		}
 		if n.Key != "" {
 			kept, err := r.kept(scope, n.Key, n, added)
 			if err != nil {
@@ -101,6 +111,7 @@ func (n *NewItem) item(now time.Time) (Item, version.Version, error) {
 	if err != nil {
 		return item, initial, invalid("scheme", "%v", err)
 	}
+	item.Pattern = patternOf(scheme)
 	if n.Since != "" {
 		if item.Since, err = version.ParseDate(n.Since); err != nil {
 			return item, initial, invalid("firstRelease", "%v", err)
@@ -119,17 +130,8 @@ func (n *NewItem) item(now time.Time) (Item, version.Version, error) {
 		}
 		return item, initial, e
 	}
+	if initial.Prerelease() == snapshot {
+		return item, initial, invalid("version", "found the initial version %s, which still changes; wanted one that was released", initial)
+	}
 	return item, initial, nil
-}
-
-// nameIsFree returns Exists when an item or product has the name.
-func nameIsFree(ctx context.Context, tx Reader, name string) error {
-	_, ok, err := tx.Item(ctx, name)
-	if err == nil && !ok {
-		_, ok, err = tx.Product(ctx, name)
-	}
-	if err == nil && ok {
-		return &Error{Code: Exists, Field: "name", Message: "there is a component or product " + name + " already", Hint: "names are given once"}
-	}
-	return err
 }

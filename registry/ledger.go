@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"joinery/manifest"
@@ -61,7 +62,11 @@ func (l *ledger) mark(key string) (version.Version, error) {
 	if number == "" {
 		return version.Version{}, nil
 	}
-	return l.stored(number)
+	v, err := l.stored(number)
+	if err != nil && strings.HasPrefix(key, floorMark("")) {
+		return version.Version{}, nil // of a scheme that the item had before it had versions
+	}
+	return v, err
 }
 
 // stored parses a number that the store gave.
@@ -78,6 +83,11 @@ func (l *ledger) version(number string) (Version, bool, error) {
 	if i, ok := l.given[number]; ok {
 		return l.out.NewVersions[i], true, nil
 	}
+	for _, v := range l.out.Versions {
+		if v.Number == number {
+			return v, true, nil
+		}
+	}
 	return l.tx.Version(l.ctx, l.item.Name, number)
 }
 
@@ -90,6 +100,11 @@ func (l *ledger) give(parsed version.Version, v Version) (Version, error) {
 		}
 		if highest.IsZero() || parsed.Compare(highest) > 0 {
 			l.marks[key], l.raised[key] = numberOf(parsed), true
+		}
+	}
+	if v.Level == "" {
+		if err := l.listedAfterRestore(parsed); err != nil {
+			return v, err
 		}
 	}
 	l.item.Given++
@@ -167,6 +182,6 @@ func aName(name string) error {
 
 func noItem(name string) *Error {
 	e := Errorf(NotFound, "there is no item %s", name)
-	e.Hint = "items/add adds one"
+	e.Hint = "joinery publish adds one, or POST /items/add"
 	return e
 }

@@ -73,54 +73,6 @@ func (r *Registry) Current(ctx context.Context, who Who, item, line string) (Ver
 	return r.version(ctx, item, number)
 }
 
-// Version returns a version of an item, by any spelling. It needs the role read. The error is
-// Invalid for a text that is no version, and NotFound.
-func (r *Registry) Version(ctx context.Context, who Who, item, text string) (Version, error) {
-	of, err := r.Item(ctx, who, item)
-	if err != nil {
-		return Version{}, err
-	}
-	l, err := newLedger(ctx, unwritable{r.store}, of, r.now())
-	if err != nil {
-		return Version{}, err
-	}
-	v, err := l.parse("version", text)
-	if err != nil {
-		return Version{}, err
-	}
-	return r.version(ctx, item, numberOf(v))
-}
-
-func (r *Registry) version(ctx context.Context, item, number string) (Version, error) {
-	v, ok, err := r.store.Version(ctx, item, number)
-	if err == nil && !ok {
-		err = noVersion(item, number)
-	}
-	v.State = v.At(r.now())
-	return v, err
-}
-
-func noVersion(item, number string) *Error {
-	return &Error{Code: NotFound, Field: "version", Message: item + " has no version " + number, Hint: "version/list lists its versions"}
-}
-
-// Versions returns versions of an item in the order in which they were given, newest first unless
-// the query says otherwise. It needs the role read; the error is NotFound when there is no such item.
-func (r *Registry) Versions(ctx context.Context, who Who, q VersionQuery) ([]Version, error) {
-	if _, err := r.Item(ctx, who, q.Item); err != nil {
-		return nil, err
-	}
-	if err := checkText("line", q.Line, maxLine); err != nil {
-		return nil, err
-	}
-	versions, err := r.store.Versions(ctx, q)
-	now := r.now()
-	for i := range versions {
-		versions[i].State = versions[i].At(now)
-	}
-	return versions, err
-}
-
 // Audit returns lines of the audit log. It needs the role admin.
 func (r *Registry) Audit(ctx context.Context, who Who, q AuditQuery) ([]Entry, error) {
 	if err := who.May(Admin, ""); err != nil {

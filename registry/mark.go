@@ -71,6 +71,9 @@ func cutLast(text, sep string) (before, after string, found bool) {
 
 // numberOf returns what is unique of a version in an item: its canonical text without the build.
 func numberOf(v version.Version) string {
+	if v.Scheme() == version.Loose {
+		return v.Canonical() // in which a + is nothing special
+	}
 	number, _, _ := strings.Cut(v.Canonical(), "+")
 	return number
 }

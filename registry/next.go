@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -60,6 +61,9 @@ func (l *ledger) onLine(line string, step version.Step) (version.Version, []stri
 	if l.scheme == version.AnyVer {
 		return none, nil, invalid("line", "found a line for an anyver item, whose versions follow the calendar; wanted none")
 	}
+	if err := aLine(l.scheme, line); err != nil {
+		return none, nil, err
+	}
 	highest, err := l.mark(line)
 	if err != nil {
 		return none, nil, err
@@ -75,6 +79,19 @@ func (l *ledger) onLine(line string, step version.Step) (version.Version, []stri
 		err = invalid("level", "%s after %s is %s, which leaves the line %s; wanted a lower level or another line", step.Level, highest, v, line)
 	}
 	return v, []string{highest.Canonical()}, err
+}
+
+var lineForm = regexp.MustCompile(`^[0-9]+([._-][0-9]+)*$`)
+
+// aLine refuses what is no line of a scheme. The error is Invalid.
+func aLine(scheme version.Scheme, line string) error {
+	if err := checkText("line", line, maxLine); err != nil {
+		return err
+	}
+	if line != "" && scheme != version.Loose && !lineForm.MatchString(line) {
+		return invalid("line", "found the line %s, wanted numbers such as 1.4", quoted(line))
+	}
+	return nil
 }
 
 // after returns what follows a version that was named: the first number of the level above it and
@@ -161,6 +178,9 @@ func (l *ledger) candidate(core version.Version, name string) (version.Version, 
 			n = max(n, given)
 		}
 	}
+	if n >= math.MaxInt64 {
+		return core, &Error{Code: Conflict, Field: "candidate", Message: core.String() + " has the highest candidate " + name + " that there is", Hint: "draw one of another name"}
+	}
 	v, err := core.WithPrerelease(name + "." + uintText(n+1))
 	if err != nil {
 		return v, invalid("candidate", "%v", err)
@@ -208,11 +228,23 @@ func (l *ledger) successor(from version.Version, step version.Step) (version.Ver
 	return l.overFloor(from.Numbers(), v, step)
 }
 
-// day returns today, or the day that a version writes when that is later.
+// day returns today, or what is later: the day that a version writes, that of a restore, that of the
+// first release.
 func (l *ledger) day(from version.Version) time.Time {
 	today := l.now.UTC().Truncate(24 * time.Hour)
-	if on, ok := version.Day(from); ok && on.After(today) {
-		return on
+	latest := func(v version.Version) {
+		if on, ok := version.Day(v); ok && on.After(today) {
+			today = on
+		}
+	}
+	latest(from)
+	if _, dated := version.Day(from); dated {
+		if floor, err := l.mark(floorMark(topMark)); err == nil {
+			latest(floor)
+		}
+		if l.item.Since.After(today) {
+			today = l.item.Since
+		}
 	}
 	return today
 }

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"runtime"
 	"sync"
 )
 
@@ -99,6 +100,11 @@ func (q *queue) work(item string) {
 		q.run(item, batch)
 		for _, a := range batch {
 			close(a.done)
+		}
+		// Those that were answered may ask again at once: let them come in for the next transaction,
+		// instead of going ahead with the first of them.
+		for range 2 {
+			runtime.Gosched()
 		}
 	}
 }

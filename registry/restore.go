@@ -2,8 +2,10 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,38 +16,47 @@ import (
 // DefaultGap is how far a counter jumps after a restore, where nobody says otherwise.
 const DefaultGap = 1000
 
+// MaxGap is how far a counter jumps at most.
+const MaxGap = 1 << 32
+
 // Restored makes every counter jump past what may have been given out after the copy was made that
 // the store was restored from, so that nothing is given twice: the last number and candidates by gap,
-// the number before it by gap/10, those before by gap/100, at least by 1. A calver item jumps within
-// today's date parts; one without a MICRO, and an anyver item, has no next version before the calendar
-// gives it another number.
+// the number before it by gap/10, those before by gap/100, at least by 1; 0 means [DefaultGap]. A
+// calver item jumps within today's date parts; one without a MICRO, and an anyver item, has no next
+// version before the calendar gives it another number.
 //
 // Items that were added after the copy was made are not known here: look for them before anybody
-// adds them anew. It needs the role admin, and returns how many items jumped.
+// adds them anew. It needs the role admin, and returns how many items jumped; the error tells of all
+// those that did not. It is Invalid for a gap above [MaxGap].
 func (r *Registry) Restored(ctx context.Context, who Who, gap uint64) (int, error) {
 	if err := who.May(Admin, ""); err != nil {
 		return 0, err
+	}
+	if gap > MaxGap {
+		return 0, invalid("gap", "found a gap of %d, at most %d is taken", gap, uint64(MaxGap))
 	}
 	if gap == 0 {
 		gap = DefaultGap
 	}
 	count := 0
+	var failed error
 	for q := (ItemQuery{Limit: page}); ; {
 		items, err := r.store.Items(ctx, q)
 		if err != nil {
-			return count, err
+			return count, errors.Join(failed, err)
 		}
 		for _, item := range items {
 			if item.Scheme == version.Loose.Name() {
 				continue
 			}
 			if err := r.jump(ctx, who, item.Name, gap); err != nil {
-				return count, err
+				failed = errors.Join(failed, fmt.Errorf("%s: %w", item.Name, err))
+				continue
 			}
 			count++
 		}
 		if len(items) < page {
-			return count, nil
+			return count, failed
 		}
 		q.After = items[len(items)-1].Name
 	}
@@ -69,7 +80,12 @@ func (r *Registry) jump(ctx context.Context, who Who, name string, gap uint64) e
 				return err
 			}
 		}
-		l.tell(who, Restored, "", "counters jumped by "+strconv.FormatUint(gap, 10))
+		if err := l.raiseLevels(highest[topMark], gap); err != nil {
+			return err
+		}
+		l.raise(gapMark, uintText(gap))
+		l.item.Edition += int64(gap) // what was read of a lost edition must not pass for a new one
+		l.tell(who, Restored, "", "counters jumped by "+uintText(gap))
 		return tx.Write(ctx, l.writing())
 	})
 }
@@ -90,13 +106,14 @@ func (l *ledger) everGiven() (map[string]version.Version, error) {
 		return nil, err
 	}
 	for _, m := range marks {
+		if m.Key == gapMark || strings.HasPrefix(m.Key, floorMark(levelMark(""))) {
+			continue
+		}
 		v, err := l.stored(m.Number)
 		if err != nil {
 			return nil, err
 		}
-		if !strings.HasPrefix(m.Key, floorMark("")) {
-			raise(v, m.Key)
-		}
+		raise(v, strings.TrimPrefix(m.Key, floorMark(""))) // a restore before this one counts
 	}
 	for q := (VersionQuery{Item: l.item.Name, Oldest: true, Limit: page}); ; {
 		versions, err := l.tx.Versions(l.ctx, q)
@@ -127,8 +144,16 @@ func (l *ledger) everGiven() (map[string]version.Version, error) {
 	return highest, nil
 }
 
-// A floor is a mark below which nothing is given any more.
+// A floor is a mark below which nothing is drawn any more; the gap by which the last restore made it
+// jump is kept beside it. Their keys have a blank, which no line has.
 func floorMark(key string) string { return "floor " + key }
+
+// levelMark is the key of what follows all by a level, in calver.
+func levelMark(level string) string { return "level " + level }
+
+const gapMark = "gap of a restore"
+
+func (l *ledger) raise(key, number string) { l.marks[key], l.raised[key] = number, true }
 
 // raiseFloor sets the floor of a mark to the highest number that may have been given under it since.
 func (l *ledger) raiseFloor(key string, highest version.Version, gap uint64) error {
@@ -136,19 +161,25 @@ func (l *ledger) raiseFloor(key string, highest version.Version, gap uint64) err
 	if err != nil {
 		return err
 	}
-	if levelsDown(l.scheme) == nil && key == topMark {
-		key = floor.Line() // today's, whose mark may not be there yet
+	keys := []string{key}
+	if levelsDown(l.scheme) == nil && !floor.IsPrerelease() {
+		keys = []string{topMark, floor.Line()} // the line may be today's, whose mark may not be there yet
 	}
-	known, err := l.mark(floorMark(key))
-	if err == nil && (known.IsZero() || floor.Compare(known) > 0) {
-		l.marks[floorMark(key)], l.raised[floorMark(key)] = numberOf(floor), true
+	for _, key := range keys {
+		known, err := l.mark(floorMark(key))
+		if err != nil {
+			return err
+		}
+		if known.IsZero() || floor.Compare(known) > 0 {
+			l.raise(floorMark(key), numberOf(floor))
+		}
 	}
-	return err
+	return nil
 }
 
 func (l *ledger) floorAbove(key string, highest version.Version, gap uint64) (version.Version, error) {
 	if name, n, ok := candidate(highest); ok {
-		return highest.Core().WithPrerelease(name + "." + uintText(n+gap))
+		return highest.Core().WithPrerelease(name + "." + uintText(above(n, gap)))
 	}
 	if levelsDown(l.scheme) != nil {
 		numbers := highest.Numbers()
@@ -157,7 +188,7 @@ func (l *ledger) floorAbove(key string, highest version.Version, gap uint64) (ve
 		for at > 0 && prefixMark(numbers[:at]) != key {
 			at--
 		}
-		numbers[at] += max(1, [...]uint64{gap, gap / 10, gap / 100}[min(last-at, 2)])
+		numbers[at] = above(numbers[at], max(1, [...]uint64{gap, gap / 10, gap / 100}[min(last-at, 2)]))
 		clear(numbers[at+1:])
 		return l.scheme.Parse(prefixMark(numbers))
 	}
@@ -165,17 +196,91 @@ func (l *ledger) floorAbove(key string, highest version.Version, gap uint64) (ve
 	if key == topMark {
 		on = l.day(highest)
 	}
-	step := version.Step{Date: on, Kinds: []version.Kind{version.Bugfix}, FirstRelease: l.item.Since}
-	for range gap {
-		next, err := l.scheme.Next(highest, step)
-		if err != nil {
-			break // without a MICRO the date's only version is the floor
+	next, err := l.scheme.Next(highest, version.Step{Date: on, Kinds: []version.Kind{version.Bugfix}, FirstRelease: l.item.Since})
+	if err != nil {
+		return highest, nil // without a MICRO the date's only version is the floor
+	}
+	if l.scheme == version.AnyVer {
+		return next, nil // its month is the floor
+	}
+	return l.lastNumberAbove(next, gap)
+}
+
+// lastNumberAbove raises a calver version's last token, when that is a number that counts.
+func (l *ledger) lastNumberAbove(v version.Version, gap uint64) (version.Version, error) {
+	on, _ := version.Day(v)
+	if next, err := l.scheme.Next(v, version.Step{Date: on}); err != nil || next.Line() != v.Line() {
+		return v, nil
+	}
+	text := strings.TrimRight(v.Canonical(), "0123456789")
+	numbers := v.Numbers()
+	return l.scheme.Parse(text + uintText(above(numbers[len(numbers)-1], gap)))
+}
+
+// raiseLevels sets the floors of calver's levels, which raise numbers in front of the last.
+func (l *ledger) raiseLevels(highest version.Version, gap uint64) error {
+	if l.scheme.Name() != "calver" {
+		return nil
+	}
+	for _, level := range l.scheme.Levels() {
+		floor := highest
+		for range max(1, min(gap/10, maxLevelGap)) {
+			next, err := l.scheme.Next(floor, version.Step{Level: level, Date: l.day(floor)})
+			if err != nil {
+				break
+			}
+			floor = next
 		}
-		if highest = next; l.scheme == version.AnyVer {
-			break // its month is the floor
+		known, err := l.mark(floorMark(levelMark(level.String())))
+		if err != nil {
+			return err
+		}
+		if known.IsZero() || floor.Compare(known) > 0 {
+			l.raise(floorMark(levelMark(level.String())), numberOf(floor))
 		}
 	}
-	return highest, nil
+	return nil
+}
+
+// maxLevelGap is how far calver's MAJOR and MINOR jump at most.
+const maxLevelGap = 1000
+
+// above adds without going beyond what a version may hold.
+func above(n, gap uint64) uint64 { return min(n, math.MaxInt64-gap) + gap }
+
+// listedAfterRestore raises the floors around a version that was not drawn here but published, when a
+// restored item may have given its neighbours before: what survived elsewhere comes back in.
+func (l *ledger) listedAfterRestore(v version.Version) error {
+	if _, err := l.mark(gapMark); err == nil && l.marks[gapMark] == "" {
+		return nil
+	}
+	gap, err := strconv.ParseUint(l.marks[gapMark], 10, 64)
+	if err != nil {
+		return err
+	}
+	top, err := l.mark(floorMark(topMark))
+	if err != nil || top.IsZero() || v.Core().Compare(top) > 0 {
+		return err
+	}
+	for _, key := range append(Marks(v.Core()), Marks(v)...) {
+		highest := v.Core()
+		if strings.Contains(key, "-") && v.IsPrerelease() {
+			highest = v
+		}
+		if key == topMark {
+			continue
+		}
+		known, err := l.mark(floorMark(key))
+		if err != nil {
+			return err
+		}
+		if known.IsZero() || known.Compare(highest) < 0 {
+			if err := l.raiseFloor(key, highest, gap); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // overFloor returns v, which follows a version of these numbers, or the successor of the floor that v
@@ -184,6 +289,8 @@ func (l *ledger) overFloor(numbers []uint64, v version.Version, step version.Ste
 	key := v.Line()
 	if at, ok := position(l.scheme, step.Level); ok {
 		key = prefixMark(numbers[:at])
+	} else if step.Level != version.None {
+		key = levelMark(step.Level.String())
 	}
 	floor, err := l.mark(floorMark(key))
 	if err != nil || floor.IsZero() {

@@ -31,8 +31,8 @@ func TestRestored(t *testing.T) {
 		{"nothing given yet", "semver", "", "patch, patch", "12.0.0 12.0.1"},
 		{"four numbers", "four-part", "1.4.2.7", "build, patch, minor, major", "1.4.2.1008 1.4.103.0 1.15.0.0 12.0.0.0"},
 		{"merge", "semver", "1.4.2", "patch, merge 1.4.2 1.4.1003", "1.4.1003 1.4.1004"},
-		{"calendar", "calver", "2026.10.4", "next, next line=2026.10, next", "2026.11.1000 2026.10.1005 2026.11.1001"},
-		{"calendar, this month", "calver", "2026.11.4", "next, next", "2026.11.1005 2026.11.1006"},
+		{"calendar", "calver", "2026.10.4", "next, next line=2026.10, next", "2026.11.1001 2026.10.1006 2026.11.1002"},
+		{"calendar, this month", "calver", "2026.11.4", "next, next", "2026.11.1006 2026.11.1007"},
 		{"anyver", "anyver", "0.202610.1", "kinds=bugfix", "conflict: lib was restored from a copy this month: which of its numbers were given since is not known"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -43,6 +43,9 @@ func TestRestored(t *testing.T) {
 			}
 			if n, err := r.Restored(t.Context(), admin, 0); n != 1 || err != nil {
 				t.Fatalf("got %d, %v, want one item", n, err)
+			}
+			if item, err := r.Item(t.Context(), admin, "lib"); err != nil || item.Edition <= registry.DefaultGap {
+				t.Errorf("got the edition %d, %v, want one that nobody holds", item.Edition, err)
 			}
 			if got := draws(t, r, "lib", strings.Split(test.draws, ", ")...); got != test.want {
 				t.Errorf("got %s, want %s", got, test.want)

@@ -59,6 +59,7 @@ func (r *Registry) SetStatus(ctx context.Context, who Who, n NewStatus) (Version
 		if changed, err = l.setStatus(who, n); err != nil {
 			return err
 		}
+		changed.State = changed.At(l.now)
 		if n.Key != "" {
 			kept, err := r.kept(scope, n.Key, n, changed)
 			if err != nil {

@@ -47,8 +47,8 @@ func (d *Draw) step(scheme version.Scheme) (version.Level, []version.Kind, error
 	}
 	levels := scheme.Levels()
 	if scheme.Name() == "calver" {
-		if len(d.Changes) > 0 && !slices.Contains(levels, level) {
-			level = version.None
+		for len(d.Changes) > 0 && level > version.None && !slices.Contains(levels, level) {
+			level-- // what the pattern has no number for counts as the next level that it has
 		}
 		levels = append([]version.Level{version.None}, levels...)
 	}

@@ -83,6 +83,11 @@ func (n *NewToken) check(now time.Time) error {
 	if err := CheckItems(n.Items); err != nil {
 		return err
 	}
+	if n.Role == Admin && len(n.Items) > 0 {
+		e := invalid("items", "found the role admin for some items, wanted it for all: tokens and the audit log belong to no item")
+		e.Hint = "publish is the highest role for some items"
+		return e
+	}
 	if !n.Expires.IsZero() && !n.Expires.After(now) {
 		return invalid("expires", "found %s, which is over, wanted a time to come", n.Expires.Format(time.RFC3339))
 	}
@@ -138,6 +143,9 @@ func (r *Registry) RevokeToken(ctx context.Context, who Who, name string) (Token
 
 // Authenticate returns whom a token lets in. The error is Unknown, with the same words whatever is
 // wrong with it, except for a token that was right once: it tells that it is over or revoked.
+//
+// The time of a token does not go back with the clock: it is at least that of its last use, and that a
+// token was brought when it was over is written down as a use. So one that was refused stays refused.
 func (r *Registry) Authenticate(ctx context.Context, text string) (Who, error) {
 	nobody := &Error{Code: Unknown, Message: "the token is not known here", Hint: "joinery token add makes one"}
 	id, secret, ok := strings.Cut(strings.TrimPrefix(text, tokenPrefix), "_")
@@ -156,25 +164,34 @@ func (r *Registry) Authenticate(ctx context.Context, text string) (Who, error) {
 		return Who{}, nobody
 	}
 	now := r.now()
+	if t.Used.After(now) {
+		now = t.Used // the clock went back
+	}
 	switch {
 	case !t.Revoked.IsZero():
 		return Who{}, &Error{Code: Unknown, Message: "the token " + t.Name + " was revoked on " + t.Revoked.Format(time.DateOnly), Hint: nobody.Hint}
 	case !t.Expires.IsZero() && !now.Before(t.Expires):
+		if t.Used.Before(t.Expires) {
+			r.used(ctx, id, now)
+		}
 		return Who{}, &Error{Code: Unknown, Message: "the token " + t.Name + " was good until " + t.Expires.Format(time.RFC3339), Hint: nobody.Hint}
 	}
 	if now.Sub(t.Used) >= lastUseStep {
-		t.Used = now
-		ctx, cancel := r.patient(ctx)
-		defer cancel()
-		// Whether the use is written down or not does not decide who gets in.
-		_ = r.store.Update(ctx, nil, func(ctx context.Context, tx Tx) error {
-			current, ok, err := tx.Token(ctx, id)
-			if err != nil || !ok {
-				return err
-			}
-			current.Used = now
-			return tx.Write(ctx, Writing{Tokens: []Token{current}})
-		})
+		r.used(ctx, id, now)
 	}
 	return Who{Name: t.Name, Role: t.Role, Items: t.Items}, nil
+}
+
+// used writes down when a token was brought. Whether that succeeds does not decide who gets in.
+func (r *Registry) used(ctx context.Context, id string, now time.Time) {
+	ctx, cancel := r.patient(ctx)
+	defer cancel()
+	_ = r.store.Update(ctx, nil, func(ctx context.Context, tx Tx) error {
+		current, ok, err := tx.Token(ctx, id)
+		if err != nil || !ok {
+			return err
+		}
+		current.Used = now
+		return tx.Write(ctx, Writing{Tokens: []Token{current}})
+	})
 }

@@ -7,7 +7,12 @@ import (
 )
 
 // raw returns a file as it lies on the disk, a byte order mark included: what is written keeps it.
-func (w *opened) raw(file string) ([]byte, error) { return fs.ReadFile(w.FS(), file) }
+func (w *opened) raw(file string) ([]byte, error) {
+	if w.IsElsewhere(file) {
+		return nil, failed{file + " is no file here that could be changed", "change it where its manifest lies; joinery pull NAME gets a copy"}
+	}
+	return fs.ReadFile(w.FS(), file)
+}
 
 // made returns files that are made of the workspace's own, each with what it was made from: what
 // somebody saves until they are written stays.

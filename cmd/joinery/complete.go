@@ -25,7 +25,7 @@ func (p *program) complete(app *cli.App, words []string) {
 	}
 	var offered bytes.Buffer
 	out := p.stdout
-	p.stdout = &offered
+	p.stdout, p.offline = &offered, true
 	p.propose(app, words)
 	p.stdout = out
 	typed := strings.ToLower(words[len(words)-1])

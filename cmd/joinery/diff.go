@@ -32,7 +32,7 @@ func (p *program) diff(c *cli.Context) error {
 	if !ok {
 		return unknownFormat(c.String("format"), "text", "json", "md")
 	}
-	w, err := p.open(c)
+	w, err := p.open(c, named(c)...)
 	if err != nil {
 		return err
 	}

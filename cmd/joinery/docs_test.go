@@ -42,7 +42,8 @@ func page(t *testing.T, file string, want []byte) {
 // TestGuides does what each guide says, block after block in one folder, and compares what is
 // printed word for word. In a console block a line "$ COMMAND" is run, what follows is what it
 // prints. A yaml block that starts with "# FILE" is written to that file, so is a go block that
-// starts with "// FILE". The author and the day of commits are fixed.
+// starts with "// FILE". The author and the day of commits are fixed. joinery serve goes on until
+// the guide's end, and what is exported stays.
 func TestGuides(t *testing.T) {
 	guides, err := filepath.Glob("../../docs/guides/*.md")
 	if err != nil || len(guides) == 0 {
@@ -83,6 +84,7 @@ func emptyFolder(t *testing.T) string {
 func follow(t *testing.T, guide, dir string) []byte {
 	t.Helper()
 	var b bytes.Buffer
+	window := newTerminal(t, guide)
 	for i, part := range strings.SplitAfter(guide, "```") {
 		inside := i%2 == 1
 		kind, body, _ := strings.Cut(strings.TrimSuffix(part, "```"), "\n")
@@ -93,7 +95,7 @@ func follow(t *testing.T, guide, dir string) []byte {
 			for line := range strings.Lines(body) {
 				if command, ok := strings.CutPrefix(line, "$ "); ok {
 					b.WriteString(line)
-					b.WriteString(shown(t, dir, command))
+					b.WriteString(shown(t, window, dir, strings.TrimSpace(command)))
 				}
 			}
 			b.WriteString("```")
@@ -114,11 +116,14 @@ func follow(t *testing.T, guide, dir string) []byte {
 }
 
 // shown returns what a terminal shows of a command, whatever its exit status.
-func shown(t *testing.T, dir, command string) string {
+func shown(t *testing.T, window *terminal, dir, command string) string {
 	t.Helper()
-	run := exec.Command("sh", "-c", command)
+	if printed, done := window.special(t, dir, command); done {
+		return printed
+	}
+	run := exec.Command("sh", "-c", window.here(command))
 	run.Dir = dir
-	run.Env = append(gitEnvironment(), "HOME="+t.TempDir(), "TERM=dumb")
+	run.Env = append(append(gitEnvironment(), "HOME="+t.TempDir(), "TERM=dumb"), window.environment()...)
 	out, err := run.CombinedOutput()
 	if ended := new(exec.ExitError); err != nil && !errors.As(err, &ended) {
 		t.Fatal(err)
@@ -126,7 +131,7 @@ func shown(t *testing.T, dir, command string) string {
 	if len(out) > 0 && !bytes.HasSuffix(out, []byte("\n")) {
 		out = append(out, '\n')
 	}
-	return string(out)
+	return window.there(string(out))
 }
 
 const referenceHead = `# Command line

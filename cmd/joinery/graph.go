@@ -46,7 +46,7 @@ func (p *program) graph(c *cli.Context) error {
 	if draw == nil {
 		return unknownFormat(c.String("format"), "mermaid", "dot", "svg", "html", "json")
 	}
-	w, err := p.open(c)
+	w, err := p.open(c, named(c)...)
 	if err != nil {
 		return err
 	}

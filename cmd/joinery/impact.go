@@ -33,7 +33,7 @@ func (p *program) impact(c *cli.Context) error {
 	if format != "text" && format != "json" {
 		return unknownFormat(format, "text", "json")
 	}
-	w, err := p.open(c)
+	w, err := p.open(c, named(c)...)
 	if err != nil {
 		return err
 	}

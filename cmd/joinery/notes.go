@@ -49,7 +49,7 @@ func (p *program) releaseNotes(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	w, err := p.open(c)
+	w, err := p.open(c, named(c)...)
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,7 @@ func (p *program) plan(c *cli.Context) error {
 	if format != "text" && format != "json" && format != "md" {
 		return unknownFormat(format, "text", "json", "md")
 	}
-	w, err := p.open(c)
+	w, err := p.open(c, named(c)...)
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ func TestSameChanges(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			w := &opened{read, root}
+			w := &opened{Workspace: read, root: root}
 			save(test.saved)
 			files, err := w.made(func(func(string) ([]byte, error)) ([]manifest.File, error) {
 				return []manifest.File{{Path: "changes/rounding.md", Remove: true}}, nil

@@ -44,7 +44,7 @@ func (p *program) releases(c *cli.Context) error {
 	if c.IsSet("limit") && limit < 1 {
 		return failed{fmt.Sprintf("--limit %d: wanted 1 or more", limit), ""}
 	}
-	w, err := p.open(c)
+	w, err := p.open(c, named(c)...)
 	if err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func (p *program) resolve(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	w, err := p.open(c)
+	w, err := p.open(c, named(c)...)
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "write what is printed into scripts, gui
 // with the main function that everybody gets.
 func TestMain(m *testing.M) {
 	os.Setenv("GORACE", "atexit_sleep_ms=0") // with the race detector every process would wait a second at its end
-	testscript.Main(m, map[string]func(){"joinery": main})
+	testscript.Main(m, map[string]func(){"joinery": main, "ask": ask})
 }
 
 // TestScripts runs testdata/script: COMMAND_TOPIC.txtar shows one behaviour of one command, and
@@ -36,6 +36,8 @@ func TestScripts(t *testing.T) {
 			"bytes":  rawBytes,
 
 			"registry": startRegistry,
+			"server":   serverCommand,
+			"tokens":   useToken,
 		},
 	})
 }

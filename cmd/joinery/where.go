@@ -40,7 +40,7 @@ func (p *program) where(c *cli.Context) error {
 	if format != "text" && format != "json" {
 		return unknownFormat(format, "text", "json")
 	}
-	w, err := p.open(c)
+	w, err := p.open(c, named(c)...)
 	if err != nil {
 		return err
 	}

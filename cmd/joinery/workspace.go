@@ -17,14 +17,17 @@ import (
 	"joinery/manifest/version"
 )
 
-// opened is a workspace and the folder that it was read from.
+// opened is a workspace, the folder that it was read from, and what gave what no file declares;
+// nil when nothing did.
 type opened struct {
 	*manifest.Workspace
-	root string
+	root      string
+	elsewhere elsewhere
 }
 
-// open reads the workspace that -C names or the current folder is in.
-func (p *program) open(c *cli.Context) (*opened, error) {
+// open reads the workspace that -C names or the current folder is in. A registry is asked for the
+// wanted names, too, when no file declares them.
+func (p *program) open(c *cli.Context, wanted ...string) (*opened, error) {
 	root, err := workspaceRoot(c)
 	if err != nil {
 		return nil, err
@@ -41,7 +44,7 @@ func (p *program) open(c *cli.Context) (*opened, error) {
 		fmt.Fprintln(p.stderr, recovered)
 	}
 	shown := p.progress()
-	w, err := manifest.Load(c.Context, fsys, manifest.Options{Progress: func(done, total int) {
+	w, from, err := p.load(c, fsys, manifest.Options{Wanted: wanted, Progress: func(done, total int) {
 		if done == 0 {
 			heapFor(total)
 		}
@@ -57,7 +60,7 @@ func (p *program) open(c *cli.Context) (*opened, error) {
 			"joinery init writes a first one",
 		}
 	}
-	return &opened{w, root}, nil
+	return &opened{w, root, from}, nil
 }
 
 func workspaceRoot(c *cli.Context) (string, error) {

@@ -196,7 +196,7 @@ type Page[T any] struct {
 
 // Problem is an error, as application/problem+json (RFC 9457).
 type Problem struct {
-	Type   string   `json:"type" doc:"A page about the code."`
+	Type   string   `json:"type" doc:"urn:joinery:problem: and the code."`
 	Title  string   `json:"title"`
 	Status int      `json:"status"`
 	Detail string   `json:"detail" doc:"What was found and what was wanted."`

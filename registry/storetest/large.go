@@ -38,8 +38,11 @@ func lineOf(i int) string { return fmt.Sprintf("1.%d", i/1000) }
 // millionVersions looks at both ends and into the middle of an item with a million versions, and
 // draws some more.
 func millionVersions(t testing.TB, h Harness) {
-	if h.Slow || testing.Short() {
-		t.Skip("left out: this store is slow, or the tests are to be short")
+	if h.Slow {
+		return // see [Harness]
+	}
+	if testing.Short() {
+		t.Skip("the tests are to be short")
 	}
 	s := openFor(t, h, 10*patience)
 	s.fill("lib", million)

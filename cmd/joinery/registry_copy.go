@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+
+	"github.com/urfave/cli/v2"
+
+	"joinery/manifest"
+	"joinery/registry"
+	"joinery/registry/client"
+)
+
+// dbOf returns the database that is meant.
+func (p *program) dbOf(c *cli.Context) (string, error) {
+	if url := c.String("db"); url != "" {
+		return url, nil
+	}
+	if url := p.getenv(variableOf("db")); url != "" {
+		return url, nil
+	}
+	return "", failed{"it is not said which database is meant", "--db URL says it, or " + variableOf("db")}
+}
+
+func (p *program) registryBackup(c *cli.Context) error {
+	if err := arguments(c, "FILE"); err != nil {
+		return err
+	}
+	url, err := p.dbOf(c)
+	if err != nil {
+		return err
+	}
+	file := c.Args().First()
+	if exists(file) {
+		return failed{file + " is there already, nothing was written", "a backup goes into a new file"}
+	}
+	return p.withRegistryAt(c.Context, url, func(_ *registry.Registry, store registry.Store) error {
+		copied, ok := store.(interface {
+			Backup(ctx context.Context, file string) error
+		})
+		if !ok {
+			return failed{"this database is not copied by joinery", "it has tools of its own, such as pg_dump"}
+		}
+		if err := copied.Backup(c.Context, file); err != nil && c.Context.Err() == nil {
+			return failed{message: err.Error()}
+		}
+		return c.Context.Err()
+	})
+}
+
+func (p *program) registryRestore(c *cli.Context) error {
+	if err := arguments(c); err != nil {
+		return err
+	}
+	url, err := p.dbOf(c)
+	if err != nil {
+		return err
+	}
+	gap := uint64(registry.DefaultGap)
+	if text := c.String("gap"); text != "" {
+		if gap, err = strconv.ParseUint(text, 10, 32); err != nil || gap == 0 {
+			return failed{fmt.Sprintf("--gap %s: wanted a number from 1", text), ""}
+		}
+	}
+	return p.withRegistryAt(c.Context, url, func(r *registry.Registry, _ registry.Store) error {
+		n, err := r.Restored(c.Context, registry.Who{Name: "joinery registry restore", Role: registry.Admin}, gap)
+		if err == nil && n == 0 {
+			return failed{"there is no item with a counter in this database, and nothing jumped", "is it the copy that was brought back?"}
+		}
+		if err == nil {
+			fmt.Fprintf(p.stderr, "the counters of %s jumped by %d; servers may start\n", count(n, "item"), gap)
+		}
+		return err
+	})
+}
+
+func (p *program) registryExport(c *cli.Context) error {
+	if err := arguments(c, "DIR"); err != nil {
+		return err
+	}
+	dir := c.Args().First()
+	if there, err := os.ReadDir(dir); err == nil && len(there) > 0 {
+		return failed{dir + " is not empty, nothing was written", "name a folder that is not there yet"}
+	}
+	server, err := p.client(c)
+	if err != nil {
+		return err
+	}
+	names, err := everything(c.Context, server)
+	if err != nil {
+		return p.remote(err)
+	}
+	documents, err := server.Elsewhere(p.cache())(c.Context, names)
+	if err != nil {
+		return p.remote(err)
+	}
+	var files []manifest.File
+	for _, d := range documents {
+		if file := client.FileOf(d); file != "" {
+			files = append(files, manifest.File{Path: file, Data: d.Text, From: manifest.NoContent})
+		}
+	}
+	if err := writeFiles(c.Context, filepath.Clean(dir), files); err != nil {
+		return err
+	}
+	fmt.Fprintf(p.stderr, "wrote %s into %s\n", count(len(files), "manifest"), dir)
+	return nil
+}
+
+// everything returns the names of all components and products, sorted.
+func everything(ctx context.Context, server *client.Client) ([]string, error) {
+	var names []string
+	for item, err := range server.Items(ctx, "") {
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, item.Name)
+	}
+	for product, err := range server.Products(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, product.Name)
+	}
+	slices.Sort(names)
+	return names, nil
+}

@@ -1,0 +1,133 @@
+package faulttest_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"joinery/registry"
+	"joinery/registry/faulttest"
+	"joinery/registry/storetest"
+)
+
+// diskIsFull fills the disk under load. Draws are refused, and go on by themselves when there is room.
+func diskIsFull(t *testing.T, p place) {
+	store, grow, done := p.small(t)
+	defer done()
+	r, h := registryOn(store), new(faulttest.History)
+	for _, name := range distinct {
+		if _, err := r.AddItem(t.Context(), admin, registry.NewItem{Name: name, Initial: "1.0.0"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	target := &counting{Target: serveHere(t, r).target(t)}
+	under(t, p.load(16), h, func() {
+		within(t, patience, "filling the disk", func() error { return atLeast(&target.refused, 100) })
+		if _, err := r.Current(t.Context(), admin, "lib", ""); err != nil {
+			t.Errorf("looking while the disk is full: got %v, want no error", err)
+		}
+		grow()
+		before := target.drawn.Load()
+		within(t, 10*time.Second, "drawing again", func() error { return atLeast(&target.drawn, before+100) })
+		time.Sleep(p.span / 3)
+	}, target)
+	contents, err := faulttest.Read(t.Context(), store, distinct...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	complain(t, faulttest.Check(h.Calls(), contents))
+	tell(t, h.Calls(), contents)
+}
+
+// counting counts what comes of draws.
+type counting struct {
+	faulttest.Target
+	drawn, refused atomic.Int64
+}
+
+func (c *counting) Draw(ctx context.Context, d registry.Draw) (string, error) {
+	number, err := c.Target.Draw(ctx, d)
+	switch registry.CodeOf(err) {
+	case "":
+		c.drawn.Add(1)
+	case registry.Full:
+		c.refused.Add(1)
+	}
+	return number, err
+}
+
+func atLeast(count *atomic.Int64, want int64) error {
+	if got := count.Load(); got < want {
+		return fmt.Errorf("got %d, want %d", got, want)
+	}
+	return nil
+}
+
+// small opens a store that has little room, until it grows: on a small disk, or where none may be
+// mounted, one that says so.
+func (p place) small(t testing.TB) (s registry.Store, grow, done func()) {
+	t.Helper()
+	done = func() {}
+	size := map[string]string{"sqlite": "2m", "postgres": "9m"}[p.database] // an empty database of PostgreSQL has 7.5 MB
+	disk, err := mount(t, size)
+	switch {
+	case err != nil:
+		t.Logf("%v; a store that says that it is full stands for one", err)
+		s, grow = p.saysFull(t)
+		return s, grow, done
+	case p.database == "sqlite":
+		p.url = "sqlite:" + filepath.Join(disk, "registry.db")
+	default:
+		if out, err := exec.Command("chown", "--reference", p.server.Folder(), disk).CombinedOutput(); err != nil {
+			t.Fatalf("giving the disk to the server: %v\n%s", err, out)
+		}
+		p.server.Exec(t, "create tablespace small location '"+disk+"'")
+		p.server.Exec(t, "create database small tablespace small")
+		p.url = p.server.URL("small")
+		done = func() { // while the server is there
+			p.server.Exec(t, "drop database small with (force)")
+			p.server.Exec(t, "drop tablespace small")
+		}
+	}
+	return p.open(t), func() {
+		if out, err := exec.Command("mount", "-o", "remount,size=200m", disk).CombinedOutput(); err != nil {
+			t.Errorf("growing the disk: %v\n%s", err, out)
+		}
+	}, done
+}
+
+// mount mounts a disk, until the test ends.
+func mount(t testing.TB, size string) (string, error) {
+	t.Helper()
+	disk, err := os.MkdirTemp("", "ft")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(disk) })
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size="+size, "joinery", disk).CombinedOutput(); err != nil {
+		return "", fmt.Errorf("no disk can be mounted here: %w, %s", err, out)
+	}
+	t.Cleanup(func() {
+		if out, err := exec.Command("umount", disk).CombinedOutput(); err != nil {
+			t.Errorf("umount %s: %v\n%s", disk, err, out)
+		}
+	})
+	return disk, nil
+}
+
+// saysFull opens a store that keeps a few hundred changes, until it grows.
+func (p place) saysFull(t testing.TB) (s registry.Store, grow func()) {
+	t.Helper()
+	var grown atomic.Bool
+	return storetest.Faulty(p.open(t), func(at storetest.Point, n int) error {
+		if at == storetest.Committing && n > 300 && !grown.Load() {
+			return registry.Errorf(registry.Full, "the store is to be full")
+		}
+		return nil
+	}), func() { grown.Store(true) }
+}

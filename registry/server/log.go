@@ -1,0 +1,39 @@
+package server
+
+import (
+	"log/slog"
+	"net/http"
+)
+
+// told tells the log and the meter of a request that was answered. The log has no query, no header
+// and no body: there may be secrets in them.
+func (s *Server) told(r *http.Request, route string, answer *recorder) {
+	known := requestOf(r.Context())
+	took := s.o.Now().Sub(known.began)
+	status := answer.status
+	if status == 0 {
+		status = http.StatusOK
+	}
+	s.meter.count(route, status, took)
+	level := slog.LevelInfo
+	attrs := []slog.Attr{
+		slog.String("request", known.id),
+		slog.String("who", known.who.Name),
+		slog.String("from", known.who.From),
+		slog.String("route", route),
+		slog.Int("status", status),
+		slog.Float64("ms", float64(took.Microseconds())/1000),
+		slog.Int64("bytes", answer.length),
+	}
+	if name := r.PathValue("name"); name != "" {
+		attrs = append(attrs, slog.String("name", name))
+	}
+	if p := known.fault; p != nil {
+		attrs = append(attrs, slog.String("code", p.Code))
+		if status >= http.StatusInternalServerError {
+			level = slog.LevelError
+			attrs = append(attrs, slog.String("error", p.cause.Error()))
+		}
+	}
+	s.o.Log.LogAttrs(r.Context(), level, "request", attrs...)
+}

@@ -1,0 +1,148 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"slices"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"joinery/manifest"
+	"joinery/registry"
+	"joinery/registry/server/param"
+	"joinery/resolve/notes"
+)
+
+// noteFormats are how notes may be written, with their types.
+var noteFormats = map[string]struct {
+	mime  string
+	write func(*notes.Notes, io.Writer) error
+}{
+	"md":   {"text/markdown; charset=utf-8", (*notes.Notes).Markdown},
+	"html": {"text/html; charset=utf-8", (*notes.Notes).HTML},
+	"docx": {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", (*notes.Notes).Docx},
+	"txt":  {"text/plain; charset=utf-8", (*notes.Notes).Text},
+	"json": {"application/json", (*notes.Notes).JSON},
+}
+
+func (s *Server) noteRoutes() {
+	register(s, route("get-notes", http.MethodGet, "/v1/products/{name}/notes", "Write release notes",
+		failing(http.StatusNotFound, http.StatusUnprocessableEntity), written("text/markdown", "text/html", "text/plain", "application/json",
+			"application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+		described("What bundle `to` brought to those who have bundle `from`, for one audience, as `joinery notes` writes it.")), s.getNotes)
+}
+
+// written says which types of text the answer may be.
+func written(types ...string) func(*huma.Operation) {
+	return func(op *huma.Operation) {
+		content := map[string]*huma.MediaType{}
+		for _, t := range types {
+			content[t] = &huma.MediaType{Schema: &huma.Schema{}}
+		}
+		op.Responses = map[string]*huma.Response{"200": {Description: "OK", Content: content}}
+	}
+}
+
+// text is an answer that is written already.
+type text struct {
+	Type string `header:"Content-Type" hidden:"true"`
+	Body []byte
+}
+
+func (s *Server) getNotes(ctx context.Context, in *struct {
+	param.OfProduct
+	From     string `query:"from" maxLength:"256" doc:"A bundle; the one that to follows, where none is given."`
+	To       string `query:"to" maxLength:"256" doc:"A bundle; the last one, where none is given."`
+	Audience string `query:"audience" enum:"sales,engineering,support" default:"sales"`
+	Format   string `query:"format" enum:"md,html,docx,txt,json" default:"md"`
+	Language string `query:"lang" default:"en" doc:"Of the labels."`
+},
+) (*text, error) {
+	o := notes.Options{}
+	var ok bool
+	if o.Audience, ok = notes.ParseAudience(in.Audience); !ok {
+		return nil, &registry.Error{Code: registry.Invalid, Field: "audience", Message: "there is no such audience"}
+	}
+	if o.Words, ok = notes.Language(in.Language); !ok {
+		return nil, &registry.Error{Code: registry.Invalid, Field: "lang", Message: "there are no labels in this language", Hint: "joinery notes --catalogue FILE takes any"}
+	}
+	w, err := s.workspace(ctx, in.Name)
+	if err != nil {
+		return nil, err
+	}
+	to, err := w.bundle("to", in.To)
+	if err != nil {
+		return nil, err
+	}
+	var from *manifest.Bundle
+	if in.From != "" {
+		from, err = w.bundle("from", in.From)
+	} else if before := w.before(to); before != "" {
+		from, err = w.bundle("from", before)
+	}
+	if err != nil {
+		return nil, err
+	}
+	format := noteFormats[in.Format]
+	var out bytes.Buffer
+	if err := format.write(notes.Make(w, from, to, o), &out); err != nil {
+		return nil, err
+	}
+	return &text{format.mime, out.Bytes()}, nil
+}
+
+// shelf is a product with its bundles and all that it reaches.
+type shelf struct {
+	*manifest.Workspace
+	product string
+	refs    []manifest.BundleRef // lowest first
+}
+
+// workspace returns a product's shelf. The error is NotFound, or Denied.
+func (s *Server) workspace(ctx context.Context, product string) (*shelf, error) {
+	bundles, err := s.r.Bundles(ctx, whoOf(ctx), product)
+	if err != nil {
+		return nil, err
+	}
+	if len(bundles) == 0 {
+		return nil, &registry.Error{Code: registry.NotFound, Field: "product", Message: product + " has no bundle yet", Hint: "POST …/bundles cuts one"}
+	}
+	w, err := s.r.Workspace(ctx, product)
+	if err != nil {
+		return nil, err
+	}
+	return &shelf{w, product, w.Bundles(product)}, nil
+}
+
+// bundle returns the bundle of that version, the last one for "".
+func (w *shelf) bundle(field, version string) (*manifest.Bundle, error) {
+	at := len(w.refs) - 1
+	if version != "" {
+		at = slices.IndexFunc(w.refs, func(ref manifest.BundleRef) bool { return ref.Version.Is(version) })
+	}
+	if at < 0 {
+		return nil, &registry.Error{Code: registry.NotFound, Field: field, Message: w.product + " has no such bundle", Hint: "GET …/bundles lists them"}
+	}
+	b, problems := w.Bundle(w.refs[at])
+	if b == nil {
+		return nil, &registry.Error{Code: registry.Internal, Message: "a bundle of " + w.product + " cannot be read", Findings: problems}
+	}
+	return b, nil
+}
+
+// before returns the version of the bundle that one follows: the highest that it names and that is
+// here, else the one below it; "" for none.
+func (w *shelf) before(b *manifest.Bundle) string {
+	for _, ref := range slices.Backward(w.refs) {
+		if slices.ContainsFunc(b.Extends, func(e manifest.Reference) bool { return ref.Version.Is(e.Value) }) {
+			return ref.Version.String()
+		}
+	}
+	at := slices.IndexFunc(w.refs, func(ref manifest.BundleRef) bool { return ref.Version.Is(b.Version.Value) })
+	if at < 1 {
+		return ""
+	}
+	return w.refs[at-1].Version.String()
+}

@@ -1,0 +1,148 @@
+// Package diff writes what lies between two bundles for programs, as docs/reference/diff-json.md
+// explains it:
+//
+//	d := bundle.Diff(workspace, from, to)
+//	diff.JSON(w, d) // {"version": 1, "from": {"product": "acme-suite", …
+package diff
+
+import (
+	"encoding/json"
+	"io"
+
+	"joinery/manifest"
+	"joinery/manifest/version"
+	"joinery/resolve/bundle"
+)
+
+// A difference as it is written. The order of fields is the order in print.
+type (
+	report struct {
+		Version    int         `json:"version"`
+		From       ofBundle    `json:"from"`
+		To         ofBundle    `json:"to"`
+		Step       step        `json:"step"`
+		Components []component `json:"components"`
+		Same       int         `json:"same"`
+	}
+	ofBundle struct {
+		Product  string `json:"product"`
+		Version  string `json:"version"`
+		Released string `json:"released,omitempty"`
+		Digest   string `json:"digest"`
+		File     string `json:"file"`
+	}
+	step struct {
+		Verdict  string   `json:"verdict"`
+		Level    string   `json:"level,omitempty"`
+		Back     bool     `json:"back,omitempty"`
+		Asked    string   `json:"asked,omitempty"`
+		Kinds    []string `json:"kinds,omitempty"`
+		RaisedBy string   `json:"raisedBy,omitempty"`
+		Through  []string `json:"through,omitempty"`
+		Because  []cause  `json:"because"`
+	}
+	cause struct {
+		Component string `json:"component,omitempty"`
+		From      string `json:"from,omitempty"`
+		To        string `json:"to,omitempty"`
+		Change    string `json:"change,omitempty"`
+		Level     string `json:"level"`
+	}
+	component struct {
+		Name      string     `json:"name"`
+		Formerly  string     `json:"formerly,omitempty"`
+		Movement  string     `json:"movement"`
+		From      []string   `json:"from,omitempty"`
+		To        []string   `json:"to,omitempty"`
+		Level     string     `json:"level,omitempty"`
+		Kinds     []string   `json:"kinds,omitempty"`
+		Asks      string     `json:"asks,omitempty"`
+		WasDirect bool       `json:"wasDirect,omitempty"`
+		IsDirect  bool       `json:"isDirect,omitempty"`
+		Through   []string   `json:"through,omitempty"`
+		Lost      []string   `json:"lost,omitempty"`
+		Artifacts []artifact `json:"artifacts,omitempty"`
+	}
+	artifact struct {
+		URI      string `json:"uri"`
+		Movement string `json:"movement"`
+		From     string `json:"from,omitempty"`
+		To       string `json:"to,omitempty"`
+	}
+)
+
+// JSON writes a difference as one indented object, whose fields keep their order.
+func JSON(w io.Writer, d *bundle.Difference) error {
+	s := &d.Step
+	r := report{
+		Version: 1, From: reportBundle(d.From), To: reportBundle(d.To),
+		Step: step{
+			Verdict: string(s.Verdict), Level: levelName(s.Level), Back: s.Back, Asked: levelName(s.Asked),
+			RaisedBy: levelName(s.RaisedBy), Because: reportCauses(s.Because),
+		},
+		Components: []component{}, Same: d.Same,
+	}
+	if d.To.Versioning.Scheme == version.AnyVer {
+		r.Step.Kinds = kindNames(s.Kinds)
+	}
+	for _, b := range s.Through {
+		r.Step.Through = append(r.Step.Through, b.Version.Value)
+	}
+	for i := range d.Components {
+		r.Components = append(r.Components, reportMoved(&d.Components[i]))
+	}
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(r)
+}
+
+func reportBundle(b *manifest.Bundle) ofBundle {
+	return ofBundle{b.Name.Value, b.Version.Value, b.Released.Value, b.Digest.Value, b.File}
+}
+
+func reportCauses(causes []manifest.Cause) []cause {
+	all := []cause{}
+	for _, c := range causes {
+		all = append(all, cause{c.Component, c.From, c.To, c.Change, c.Level.String()})
+	}
+	return all
+}
+
+func reportMoved(m *bundle.Moved) component {
+	r := component{
+		Name: m.Name, Formerly: m.Formerly, Movement: string(m.Movement), From: heldTexts(m.From), To: heldTexts(m.To),
+		Level: levelName(m.Level), Kinds: kindNames(m.Kinds), Asks: levelName(m.Asks),
+		WasDirect: m.WasDirect(), IsDirect: m.IsDirect(), Through: m.Through, Lost: m.Lost,
+	}
+	for _, a := range m.Artifacts {
+		r.Artifacts = append(r.Artifacts, artifact{a.URI, string(a.Movement), a.From, a.To})
+	}
+	return r
+}
+
+// heldTexts returns the versions of a component, highest first.
+func heldTexts(held []bundle.Held) []string {
+	var all []string
+	for _, h := range held {
+		all = append(all, h.Version.Value)
+	}
+	return all
+}
+
+// levelName returns the name of a level, "" where there is none.
+func levelName(l version.Level) string {
+	if l == version.None {
+		return ""
+	}
+	return l.String()
+}
+
+// kindNames returns the names of kinds.
+func kindNames(kinds []version.Kind) []string {
+	var all []string
+	for _, kind := range kinds {
+		all = append(all, kind.String())
+	}
+	return all
+}
