@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"strings"
 	"time"
 
 	"joinery/manifest"
@@ -62,7 +63,7 @@ func (s *Successor) move() Move {
 	return m
 }
 
-// AmendCut turns a pre-release into a production version in place, with its date. What names
+// AmendCut turns a pre-release into a production version in place, with its date and revision. What names
 // it under `extends` moves along, and so do the exact requirements on it in products and
 // unreleased versions, and constraints that would be left without any version. Released
 // versions that require it stay as they are; a hint names each. See [Cut] for the errors.
@@ -99,17 +100,29 @@ func (c *Cutting) pins(all Requirers) ([]PinMove, error) {
 	return movePins(all, PinOptions{InForce: left, InPlace: true}, c.move())
 }
 
-// cut renames the entry, dates it, and renames it where others extend it.
+// cut renames the entry, says its day and revision, and renames it where others extend it.
 func (a *Amendment) cut(cutting *Cutting) {
 	e, to := cutting.Entry, cutting.To.String()
 	line := e.At().String() + ": " + e.Component.Name.Value + " " + e.Version.Value + " becomes " + to
 	if day := cutting.Date; !day.IsZero() {
 		line += ", released " + day.UTC().Format(time.DateOnly)
 	}
+	if cutting.Revision != "" {
+		line += ", from " + cutting.Revision
+	}
+	if len(cutting.Extends) > 0 {
+		line += ", extends " + strings.Join(cutting.Extends, " and ")
+	}
 	a.edit(e.Component.File, line, func(edit *manifest.Edit) {
 		edit.Set(e.Version, to)
 		if !cutting.Date.IsZero() {
 			edit.SetField(e.Version, "released", cutting.Date.UTC().Format(time.DateOnly))
+		}
+		if cutting.Revision != "" {
+			edit.SetField(e.Version, "revision", cutting.Revision)
+		}
+		if cutting.Extends != nil {
+			edit.SetExtends(e.Version, cutting.Extends)
 		}
 	})
 	for _, other := range e.Component.Versions {

@@ -120,6 +120,7 @@ func run(t *testing.T, w *manifest.Workspace, command []string) (*resolve.Amendm
 	t.Helper()
 	flags := flag.NewFlagSet(command[0], flag.ContinueOnError)
 	date := flags.String("date", "0001-01-01", "")
+	revision := flags.String("revision", "", "")
 	movePins := flags.Bool("move-pins", false, "")
 	at := slices.IndexFunc(command, func(word string) bool { return strings.HasPrefix(word, "--") })
 	if at < 0 {
@@ -142,7 +143,7 @@ func run(t *testing.T, w *manifest.Workspace, command []string) (*resolve.Amendm
 		}
 		return resolve.AmendMerge(w, c, rest, *movePins, resolve.MergeOptions{Date: on(t, *date)})
 	}
-	o := resolve.CutOptions{Date: on(t, *date)}
+	o := resolve.CutOptions{Date: on(t, *date), Revision: *revision}
 	if len(rest) > 0 {
 		o.Version = rest[0]
 	}

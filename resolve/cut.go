@@ -10,18 +10,22 @@ import (
 	"joinery/manifest/version"
 )
 
-// CutOptions say which pre-release becomes a production version, which one, and when.
+// CutOptions say which pre-release becomes a production version, which one, when, and from what.
 type CutOptions struct {
-	Version string    // the pre-release; "": the only one above the highest production version
-	As      string    // the production version; "": see [Cut]
-	Date    time.Time // the day of the release, UTC; zero: none is written
+	Version  string    // the pre-release; "": the only one above the highest production version
+	As       string    // the production version; "": see [Cut]
+	Date     time.Time // the day of the release, UTC; zero: none is written
+	Revision string    // the commit that it is built from; "": what the entry says stays
+	Extends  []string  // what it grew out of, which the component need not have; nil: what the entry says stays
 }
 
 // Cutting is a pre-release and the production version that it becomes.
 type Cutting struct {
-	Entry *manifest.Entry
-	To    version.Version
-	Date  time.Time
+	Entry    *manifest.Entry
+	To       version.Version
+	Date     time.Time
+	Revision string
+	Extends  []string // nil: what the entry says stays
 }
 
 // Cut returns what cutting a component's pre-release means. It becomes the production version
@@ -30,7 +34,7 @@ type Cutting struct {
 //
 // The error is a *[CutError] if there is no pre-release to cut, or several without one being
 // named, or the production version is not above what the pre-release extends; a *[UnknownVersionError]; a *[CollisionError] if the production version exists; or a
-// *[version.ParseError] about the version to cut as.
+// *[version.ParseError] about the version to cut as or one to extend.
 func Cut(c *manifest.Component, o CutOptions) (*Cutting, error) {
 	top := highest(c, func(e *manifest.Entry) bool { return !e.Parsed.IsPrerelease() })
 	e, err := cutFrom(c, o.Version, top)
@@ -56,12 +60,26 @@ func Cut(c *manifest.Component, o CutOptions) (*Cutting, error) {
 	if taken := equalEntry(c, to); taken != nil && taken != e {
 		return nil, &CollisionError{Wanted: to, Taken: taken}
 	}
+	var extended []version.Version
 	for _, older := range Extended(e) {
-		if older.Parsed.Compare(to) >= 0 {
-			return nil, &CutError{Component: c, Reason: e.Version.Value + " extends " + older.Version.Value + ", wanted a version above that, not " + to.String()}
+		extended = append(extended, older.Parsed)
+	}
+	if o.Extends != nil {
+		extended = nil
+	}
+	for _, text := range o.Extends {
+		older, err := c.Versioning.Scheme.Parse(text)
+		if err != nil {
+			return nil, err
+		}
+		extended = append(extended, older)
+	}
+	for _, older := range extended {
+		if older.Compare(to) >= 0 {
+			return nil, &CutError{Component: c, Reason: e.Version.Value + " extends " + older.String() + ", wanted a version above that, not " + to.String()}
 		}
 	}
-	return &Cutting{e, to, o.Date}, nil
+	return &Cutting{e, to, o.Date, o.Revision, o.Extends}, nil
 }
 
 // cutFrom returns the pre-release to cut.

@@ -34,9 +34,27 @@ func kindOfLevel(l version.Level) version.Kind {
 	}
 }
 
-// kindsOf returns the kinds of release that changes make. Where they make none, the level of
-// the step that took them in tells.
-func kindsOf(changes []manifest.Note, level version.Level) []version.Kind {
+// Kinds returns the kinds of an anyver release that takes the news in, each once, those that say
+// most first. Where no change that says a kind came on the way, the level of the step tells; where
+// all that came went again, it is a bugfix, the least there is.
+func (n News) Kinds(level version.Level) []version.Kind {
+	var told, met []manifest.Note
+	for _, t := range n.Told {
+		told = append(told, *t.Note)
+	}
+	for _, stage := range n.Through {
+		met = append(met, stage.Changes...)
+	}
+	says := func(note manifest.Note) bool { _, ok := kindOfChange(note.Type.Value); return ok }
+	if slices.ContainsFunc(met, says) && !slices.ContainsFunc(told, says) {
+		return []version.Kind{version.Bugfix}
+	}
+	return KindsOf(told, level)
+}
+
+// KindsOf returns the kinds of an anyver release that brings some changes, each once, those that
+// say most first. Where the changes make none, the level tells.
+func KindsOf(changes []manifest.Note, level version.Level) []version.Kind {
 	var kinds []version.Kind
 	for _, change := range changes {
 		if kind, ok := kindOfChange(change.Type.Value); ok {
@@ -46,13 +64,7 @@ func kindsOf(changes []manifest.Note, level version.Level) []version.Kind {
 	if len(kinds) == 0 {
 		kinds = append(kinds, kindOfLevel(level))
 	}
-	return kinds
-}
-
-// KindsOf returns the kinds of an anyver release that brings some changes, each once, those that
-// say most first. Where the changes make none, the level tells.
-func KindsOf(changes []manifest.Note, level version.Level) []version.Kind {
-	return distinctKinds(kindsOf(changes, level))
+	return distinctKinds(kinds)
 }
 
 // distinctKinds returns the kinds, each once, those that say most first.

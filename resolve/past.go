@@ -58,6 +58,14 @@ func (s Stage) id() stageID {
 
 func stageOf(e *manifest.Entry) Stage { return Stage{e.Version.Value, e.Changes, e, nil} }
 
+func stagesOf(entries []*manifest.Entry) []Stage {
+	all := make([]Stage, len(entries))
+	for i, e := range entries {
+		all[i] = stageOf(e)
+	}
+	return all
+}
+
 func stageOfBundle(b *manifest.Bundle) Stage { return Stage{b.Version.Value, b.Changes, nil, b} }
 
 // Past tells what versions grew out of, and what they brought. It keeps what it has looked up, so

@@ -77,25 +77,33 @@ func (s stand) to(t stand) (level version.Level, down bool) {
 	return version.Between(s.parsed, t.parsed), t.parsed.Compare(s.parsed) < 0
 }
 
-// changesTo returns the changes that somebody takes in who goes from one stand to another: all
-// that are on the way. Where the workspace no longer holds the version gone from, as when a
-// snapshot was cut, they are those of the version gone to. What is new or gone tells none.
-func (s stand) changesTo(t stand) []manifest.Note {
+// newsTo returns what comes to somebody who goes from one stand to another, by the rules of [News]
+// as far as the stands alone tell. Where the workspace no longer holds the version gone from, as
+// when a snapshot was cut, it is what the version gone to brought; of a nested product likewise.
+// What is new or gone tells nothing.
+func (s stand) newsTo(t stand) News {
+	var n News
+	var have, get []Stage
 	switch {
-	case s.text == "":
-		return nil
+	case s.text == "" || t.bundle == nil && t.entry == nil:
+		return n
 	case t.bundle != nil:
-		return t.bundle.Changes
-	case t.entry == nil:
-		return nil
-	case s.entry == nil:
-		return t.entry.Changes
+		get = []Stage{stageOfBundle(t.bundle)}
+	default:
+		get = stagesOf(OnTheWay(nil, t.entry))
+		have = get[:len(get)-1] // the last is t itself
+		if s.entry != nil {
+			have = stagesOf(OnTheWay(nil, s.entry))
+		}
 	}
-	var changes []manifest.Note
-	for _, e := range OnTheWay(s.entry, t.entry) {
-		changes = append(changes, e.Changes...)
+	had := stageSet(have)
+	for _, stage := range get {
+		if !had[stage.id()] {
+			n.Through = append(n.Through, stage)
+		}
 	}
-	return changes
+	n.Told, n.Gone = fold(have, get)
+	return n
 }
 
 // besides returns the highest version beside the highest one that the other stand does not

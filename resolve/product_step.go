@@ -12,13 +12,13 @@ import (
 // ProductStep is what happened to a product since a bundle.
 type ProductStep struct {
 	Level  version.Level    // the highest that any cause asks for; None: nothing happened
-	Kinds  []version.Kind   // what the changes taken in make of it in anyver, those that say most first
+	Kinds  []version.Kind   // what the changes taken in make of it in anyver, those that say most first; none that came and went on the way
 	Causes []manifest.Cause // everything that happened: components by name, then the product's changes by id
 }
 
 // Step compares the selection with an earlier bundle of its product. The changes are those that
 // wait for a release; the ones that name the product count, by their own level, unless the
-// bundle has them already.
+// bundle has them already or another one that waits reverts them.
 //
 // A direct component is one that the product itself names; a component that stops being named is
 // removed, even where something below still needs it, and one that starts being named is added.
@@ -74,7 +74,7 @@ func (w *stepper) compare(old []*manifest.Bundled, picks []*Pick) {
 	before, after := newStand(old, picks), standing(picks)
 	name := cmp.Or(after.name, before.name)
 	if level := w.levelOf(before, after); level != version.None {
-		kinds := kindsOf(before.changesTo(after), level)
+		kinds := before.newsTo(after).Kinds(level)
 		w.add(manifest.Cause{Component: name, From: before.text, To: after.text, Level: level}, kinds...)
 	}
 	from, to := before.besides(after), after.besides(before)
@@ -118,27 +118,35 @@ func (w *stepper) levelOf(before, after stand) version.Level {
 func (w *stepper) minor() version.Level { return cmp.Or(w.policy.Minor, version.Minor) }
 func (w *stepper) patch() version.Level { return cmp.Or(w.policy.Patch, version.Patch) }
 
-// own adds the changes that name the product itself and are not in the bundle already.
+// own adds the changes that name the product itself and are not in the bundle already. One that
+// another reverts counts no more than a note does, and neither does its revert: nothing of it
+// reaches anybody.
 func (w *stepper) own(product string, changes []*manifest.Change, previous *manifest.Bundle) {
 	start := len(w.causes)
+	waiting := Stage{Bundle: &manifest.Bundle{}}
+	var levels []version.Level
 	for _, change := range changes {
 		if tells(previous, change.ID) {
 			continue
 		}
 		for _, named := range change.Components {
-			if named.Name.Value != product {
-				continue
+			if named.Name.Value == product {
+				waiting.Changes = append(waiting.Changes, NoteOf(change, named.Type))
+				levels = append(levels, max(named.Level, manifest.TypeLevel(named.Type.Value)))
 			}
-			level := max(named.Level, manifest.TypeLevel(named.Type.Value))
-			if level == version.None {
-				continue
-			}
-			kind, ok := kindOfChange(named.Type.Value)
-			if !ok {
-				kind = kindOfLevel(level)
-			}
-			w.add(manifest.Cause{Change: change.ID, Level: level}, kind)
 		}
+	}
+	told, _ := fold(nil, []Stage{waiting})
+	for _, t := range told {
+		level := levels[t.Place]
+		if level == version.None {
+			continue
+		}
+		kind, ok := kindOfChange(t.Note.Type.Value)
+		if !ok {
+			kind = kindOfLevel(level)
+		}
+		w.add(manifest.Cause{Change: t.Note.ID.Value, Level: level}, kind)
 	}
 	slices.SortStableFunc(w.causes[start:], func(a, b manifest.Cause) int { return strings.Compare(a.Change, b.Change) })
 }

@@ -63,7 +63,9 @@ func isDirect(h Held) bool { return h.Direct }
 // Diff compares two bundles, mostly of one product. Nothing is solved again and no file is
 // looked at: bundles tell what customers run, the source what is known about it beyond: schemes,
 // lineage, the names that components had, and the policy of the second bundle's product as it is
-// today. A component that the source does not know is compared as a loose one.
+// today. A component that the source does not know is compared as a loose one. Of a nested product
+// whose bundle in the source is not the one that is listed, as [Exchanged] finds, the lineage tells
+// nothing.
 //
 // A component that the first bundle lists under a former name is one and the same component,
 // unless a bundle lists both names. Who requires a component does not count.

@@ -14,7 +14,7 @@ type Held struct {
 	manifest.Bundled
 	Parsed version.Version  // in the component's scheme of today, else as a loose version; zero where it is neither
 	Entry  *manifest.Entry  // the version in the workspace, nil when it does not hold it
-	Nested *manifest.Bundle // a nested product's bundle, nil when the workspace does not hold it
+	Nested *manifest.Bundle // a nested product's bundle, nil when the workspace does not hold the one that is listed
 }
 
 // compare orders two versions of one component. Those of two schemes are ordered as loose ones.
@@ -141,7 +141,10 @@ func (k *knowledge) held(listed manifest.Bundled) Held {
 	if c := k.component(name); c != nil {
 		scheme, h.Entry = c.Versioning.Scheme, resolve.Entry(c, text)
 	} else if p := k.source.Product(name); p != nil {
-		scheme, h.Nested = p.Versioning.Scheme, bundleOf(k.source, name, text)
+		scheme = p.Versioning.Scheme
+		if inner := bundleOf(k.source, name, text); inner != nil && isListed(&listed, inner) {
+			h.Nested = inner
+		}
 	}
 	var err error
 	if h.Parsed, err = scheme.Parse(text); err != nil {

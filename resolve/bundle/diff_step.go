@@ -118,18 +118,12 @@ func (k *knowledge) verdict(s *Step, from, to *manifest.Bundle) Verdict {
 		return SameVersion
 	case a != b || a == nil:
 		return OtherScheme
-	case a != version.SemVer && a != version.FourPart:
+	case !hasLevels(to.Parsed):
 		return NoLevels
 	case s.Back || !follows(k.source, to, from):
 		return OtherLine
-	case s.Level > s.Asked && s.Level > s.RaisedBy && slices.ContainsFunc(append(slices.Clone(s.Through), to), mergesLines):
-		return Merged
-	case s.Level > s.Asked:
-		return More
-	case s.Level < s.Asked:
-		return Less
 	}
-	return AsAsked
+	return judged(s.Level, s.Asked, s.RaisedBy, slices.ContainsFunc(append(slices.Clone(s.Through), to), mergesLines))
 }
 
 func mergesLines(b *manifest.Bundle) bool { return len(b.Extends) > 1 }
@@ -193,6 +187,7 @@ func changesOf(to *manifest.Bundle, through []*manifest.Bundle) []*manifest.Chan
 			}
 			all = append(all, &manifest.Change{
 				ID:         note.ID.Value,
+				Reverts:    note.Reverts,
 				Components: []manifest.ChangedComponent{{Name: to.Name, Type: note.Type, Level: level}},
 			})
 		}

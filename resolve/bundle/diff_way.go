@@ -66,11 +66,7 @@ func (m *Moved) trace(source resolve.Source, past *resolve.Past) {
 	}
 	m.Lost = versionsOf(back.Through)
 	if m.Level != version.None && m.To[0].Parsed.Scheme() == version.AnyVer {
-		var changes []manifest.Note
-		for _, t := range there.Told {
-			changes = append(changes, *t.Note)
-		}
-		m.Kinds = resolve.KindsOf(changes, m.Level)
+		m.Kinds = there.Kinds(m.Level)
 	}
 }
 

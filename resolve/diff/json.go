@@ -1,8 +1,3 @@
-// Package diff writes what lies between two bundles for programs, as docs/reference/diff-json.md
-// explains it:
-//
-//	d := bundle.Diff(workspace, from, to)
-//	diff.JSON(w, d) // {"version": 1, "from": {"product": "acme-suite", …
 package diff
 
 import (
@@ -14,7 +9,8 @@ import (
 	"joinery/resolve/bundle"
 )
 
-// A difference as it is written. The order of fields is the order in print.
+// A difference as json; docs/reference/diff-json.md explains every field. The order of fields is
+// the order in print.
 type (
 	report struct {
 		Version    int         `json:"version"`
@@ -39,14 +35,7 @@ type (
 		Kinds    []string `json:"kinds,omitempty"`
 		RaisedBy string   `json:"raisedBy,omitempty"`
 		Through  []string `json:"through,omitempty"`
-		Because  []cause  `json:"because"`
-	}
-	cause struct {
-		Component string `json:"component,omitempty"`
-		From      string `json:"from,omitempty"`
-		To        string `json:"to,omitempty"`
-		Change    string `json:"change,omitempty"`
-		Level     string `json:"level"`
+		Because  []Cause  `json:"because"`
 	}
 	component struct {
 		Name      string     `json:"name"`
@@ -71,19 +60,28 @@ type (
 	}
 )
 
-// JSON writes a difference as one indented object, whose fields keep their order.
+// Cause is what asked for a product's step, as json has it.
+type Cause struct {
+	Component string `json:"component,omitempty"`
+	From      string `json:"from,omitempty"`
+	To        string `json:"to,omitempty"`
+	Change    string `json:"change,omitempty"`
+	Level     string `json:"level"`
+}
+
+// JSON writes a difference for programs, as one indented object. The error is w's.
 func JSON(w io.Writer, d *bundle.Difference) error {
 	s := &d.Step
 	r := report{
 		Version: 1, From: reportBundle(d.From), To: reportBundle(d.To),
 		Step: step{
-			Verdict: string(s.Verdict), Level: levelName(s.Level), Back: s.Back, Asked: levelName(s.Asked),
-			RaisedBy: levelName(s.RaisedBy), Because: reportCauses(s.Because),
+			Verdict: string(s.Verdict), Level: LevelName(s.Level), Back: s.Back, Asked: LevelName(s.Asked),
+			RaisedBy: LevelName(s.RaisedBy), Because: Causes(s.Because),
 		},
 		Components: []component{}, Same: d.Same,
 	}
 	if d.To.Versioning.Scheme == version.AnyVer {
-		r.Step.Kinds = kindNames(s.Kinds)
+		r.Step.Kinds = KindNames(s.Kinds)
 	}
 	for _, b := range s.Through {
 		r.Step.Through = append(r.Step.Through, b.Version.Value)
@@ -101,10 +99,11 @@ func reportBundle(b *manifest.Bundle) ofBundle {
 	return ofBundle{b.Name.Value, b.Version.Value, b.Released.Value, b.Digest.Value, b.File}
 }
 
-func reportCauses(causes []manifest.Cause) []cause {
-	all := []cause{}
+// Causes returns causes as json has them, in their order; never nil.
+func Causes(causes []manifest.Cause) []Cause {
+	all := []Cause{}
 	for _, c := range causes {
-		all = append(all, cause{c.Component, c.From, c.To, c.Change, c.Level.String()})
+		all = append(all, Cause{c.Component, c.From, c.To, c.Change, c.Level.String()})
 	}
 	return all
 }
@@ -112,7 +111,7 @@ func reportCauses(causes []manifest.Cause) []cause {
 func reportMoved(m *bundle.Moved) component {
 	r := component{
 		Name: m.Name, Formerly: m.Formerly, Movement: string(m.Movement), From: heldTexts(m.From), To: heldTexts(m.To),
-		Level: levelName(m.Level), Kinds: kindNames(m.Kinds), Asks: levelName(m.Asks),
+		Level: LevelName(m.Level), Kinds: KindNames(m.Kinds), Asks: LevelName(m.Asks),
 		WasDirect: m.WasDirect(), IsDirect: m.IsDirect(), Through: m.Through, Lost: m.Lost,
 	}
 	for _, a := range m.Artifacts {
@@ -126,23 +125,6 @@ func heldTexts(held []bundle.Held) []string {
 	var all []string
 	for _, h := range held {
 		all = append(all, h.Version.Value)
-	}
-	return all
-}
-
-// levelName returns the name of a level, "" where there is none.
-func levelName(l version.Level) string {
-	if l == version.None {
-		return ""
-	}
-	return l.String()
-}
-
-// kindNames returns the names of kinds.
-func kindNames(kinds []version.Kind) []string {
-	var all []string
-	for _, kind := range kinds {
-		all = append(all, kind.String())
 	}
 	return all
 }

@@ -1,48 +1,72 @@
-package diff_test
+package diff
 
 import (
 	"bytes"
-	"encoding/json"
 	"os"
+	"reflect"
+	"strings"
 	"testing"
 
-	"joinery/manifest"
-	"joinery/resolve/bundle"
-	"joinery/resolve/diff"
+	"github.com/google/go-cmp/cmp"
 )
 
-// TestJSON writes what lies between two bundles of a sample product, and the bundle and itself.
-func TestJSON(t *testing.T) {
-	w, err := manifest.Load(t.Context(), os.DirFS("../../examples/acme-suite"), manifest.Options{})
+const page = "../../docs/reference/diff-json.md"
+
+// TestJSONExample compares the example on the reference page with what is written.
+func TestJSONExample(t *testing.T) {
+	var got bytes.Buffer
+	if err := JSON(&got, sample(t)); err != nil {
+		t.Fatal(err)
+	}
+	read, err := os.ReadFile(page)
 	if err != nil {
 		t.Fatal(err)
 	}
-	refs := w.Bundles("acme-suite")
-	from, _ := w.Bundle(refs[0])
-	to, _ := w.Bundle(refs[1])
-	for _, c := range []struct {
-		from, to *manifest.Bundle
-		verdict  string
-		moved    bool
-	}{{from, to, "as-asked", true}, {to, to, "same-version", false}} {
-		var out bytes.Buffer
-		if err := diff.JSON(&out, bundle.Diff(w, c.from, c.to)); err != nil {
+	before, rest, _ := strings.Cut(string(read), "```json\n")
+	_, after, found := strings.Cut(rest, "```\n")
+	if !found {
+		t.Fatalf("got no json block in %s, want one", page)
+	}
+	golden(t, page, []byte(before+"```json\n"+got.String()+"```\n"+after))
+}
+
+// TestJSONFields looks that the reference page explains every field.
+func TestJSONFields(t *testing.T) {
+	for _, test := range []struct {
+		heading string
+		form    any
+	}{
+		{"## The difference", report{}},
+		{"## A bundle", ofBundle{}},
+		{"## The product's step", step{}},
+		{"### What asked for it", Cause{}},
+		{"## A component", component{}},
+		{"### A file", artifact{}},
+	} {
+		read, err := os.ReadFile(page)
+		if err != nil {
 			t.Fatal(err)
 		}
-		var got struct {
-			Version    int
-			From, To   struct{ Version, File string }
-			Step       struct{ Verdict string }
-			Components []struct{ Name, Movement string }
+		_, section, found := strings.Cut(string(read), test.heading+"\n")
+		if !found {
+			t.Errorf("got no section %q, want one", test.heading)
+			continue
 		}
-		if err := json.Unmarshal(out.Bytes(), &got); err != nil {
-			t.Fatal(err)
+		section, _, _ = strings.Cut(section, "\n## ")
+		section, _, _ = strings.Cut(section, "\n### ")
+		var want, got []string
+		for field := range reflect.TypeOf(test.form).Fields() {
+			name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+			want = append(want, name)
 		}
-		if got.Version != 1 || got.From.Version != c.from.Version.Value || got.To.File != c.to.File || (len(got.Components) > 0) != c.moved || got.Components == nil {
-			t.Errorf("got %s, want %s to %s", out.String(), c.from.Version, c.to.Version)
+		for line := range strings.Lines(section) {
+			if cell, ok := strings.CutPrefix(line, "| `"); ok {
+				name, _, _ := strings.Cut(cell, "`")
+				got = append(got, name)
+			}
 		}
-		if got.Step.Verdict != c.verdict {
-			t.Errorf("verdict: got %s, want %s", got.Step.Verdict, c.verdict)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: fields (-want +got):\n%s", test.heading, diff)
 		}
 	}
 }

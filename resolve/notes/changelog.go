@@ -13,13 +13,15 @@ import (
 // heading of a lower one, else below all versions; where no heading names a version, above the
 // first that does not speak of what is not released yet ("Unreleased"), else at the end. All else
 // stays byte for byte. A changelog that has a heading for the version already is returned as it is.
-// An empty one gets the title Changelog. Line ends are those of the file.
+// An empty one gets the title Changelog. Line ends are those of the file, and
+// so is the level of the heading.
 func (n *Notes) Changelog(before []byte) []byte {
 	heading := n.To.Version
 	if n.To.Released != "" {
 		heading += " (" + n.To.Released + ")"
 	}
-	part := legible(n.markdown("##", heading, nil)) + "\n"
+	all := versionHeadings(before)
+	part := legible(n.markdown(n.marks(all), heading, nil)) + "\n"
 	if len(bytes.TrimSpace(before)) == 0 {
 		return []byte("# Changelog\n\n" + strings.TrimRight(part, "\n") + "\n")
 	}
@@ -28,7 +30,6 @@ func (n *Notes) Changelog(before []byte) []byte {
 		line = "\r\n"
 		part = strings.ReplaceAll(part, "\n", line)
 	}
-	all := versionHeadings(before)
 	if slices.ContainsFunc(all, func(h mdHeading) bool { return speaksOf(h.text, n.To.Version) }) {
 		return before
 	}
@@ -46,6 +47,21 @@ func (n *Notes) Changelog(before []byte) []byte {
 	}
 	after = append(after, part...)
 	return append(after, before[at:]...)
+}
+
+// marks returns the marks of the headings that a changelog has its versions under: of the second
+// level, or, where it has them under the first alone, of that.
+func (n *Notes) marks(all []mdHeading) string {
+	level := 0
+	for _, h := range all {
+		if numbered.MatchString(h.text) || !n.versionIn(h.text).IsZero() {
+			level = max(level, h.level)
+		}
+	}
+	if level == 1 {
+		return "#"
+	}
+	return "##"
 }
 
 // footer are the targets of links at the end of a changelog, which belong to all of it.

@@ -21,6 +21,8 @@ func change(v string) *Notes {
 
 const part = "## 2.0.0 (2026-11-23)\n\n### Fixed\n\n- **a**\n"
 
+const high = "# 2.0.0 (2026-11-23)\n\n## Fixed\n\n- **a**\n"
+
 func TestChangelog(t *testing.T) {
 	for _, c := range []struct{ name, before, want string }{
 		{"none", "", "# Changelog\n\n" + part},
@@ -33,7 +35,9 @@ func TestChangelog(t *testing.T) {
 		{"there already", "# H\n\n## 2.0.0\n", "# H\n\n## 2.0.0\n"},
 		{"there with brackets", "# H\n\n## [v2.0.0] - 2026-11-01\n", "# H\n\n## [v2.0.0] - 2026-11-01\n"},
 		{"another that looks like it", "## 12.0.0\n", "## 12.0.0\n\n" + part},
-		{"first level", "# [1.0.0](https://x) (2026-01-01)\n\n* x\n", part + "\n# [1.0.0](https://x) (2026-01-01)\n\n* x\n"},
+		{"first level", "# [1.0.0](https://x) (2026-01-01)\n\n* x\n", high + "\n# [1.0.0](https://x) (2026-01-01)\n\n* x\n"},
+		{"first level below a title", "# Changelog\n\n# 1.0.0\n\n## Fixed\n", "# Changelog\n\n" + high + "\n# 1.0.0\n\n## Fixed\n"},
+		{"both levels", "# 1.1.0\n\n## 1.0.1\n\n# 1.0.0\n", part + "\n# 1.1.0\n\n## 1.0.1\n\n# 1.0.0\n"},
 		{"first level, there already", "# 2.0.0\n\n* told\n\n# 1.0.0\n", "# 2.0.0\n\n* told\n\n# 1.0.0\n"},
 		{"underlined", "Changelog\n=========\n\n1.0.0\n-----\n\n* x\n", "Changelog\n=========\n\n" + part + "\n1.0.0\n-----\n\n* x\n"},
 		{"underlined, there already", "H\n=\n\n2.0.0\n-----\n", "H\n=\n\n2.0.0\n-----\n"},

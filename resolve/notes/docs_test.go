@@ -34,7 +34,7 @@ func TestDocs(t *testing.T) {
 	if !bytes.Contains(text, append([]byte("```json\n"), catalogue...)) {
 		t.Errorf("%s lacks words/en.json as it is; -update writes it", page)
 	}
-	for _, m := range []any{Notes{}, Release{}, Section{}, Item{}, Part{}, Move{}, Pin{}, Cause{}, Artifact{}, Named{}} {
+	for _, m := range []any{Notes{}, Release{}, Section{}, Item{}, Part{}, Move{}, Pin{}, Made{}, Cause{}, Artifact{}, Named{}} {
 		kind := reflect.TypeOf(m)
 		_, section, found := strings.Cut(string(text), "\n**"+kind.Name()+"**")
 		if !found {

@@ -2,6 +2,7 @@ package notes
 
 import (
 	"archive/zip"
+	"bufio"
 	_ "embed"
 	"io"
 	"strings"
@@ -27,34 +28,39 @@ const (
 // their own kinds. The same notes give the same bytes: the archive has no times in it and is
 // not compressed. The error is w's.
 func (n *Notes) Docx(w io.Writer) error {
-	d := &docx{}
-	d.write(n)
-	z := zip.NewWriter(w)
-	put := func(name, text string) error {
+	d, z := &docx{}, zip.NewWriter(w)
+	put := func(name string, write func(*bufio.Writer)) error {
 		f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
-		if err == nil {
-			_, err = io.WriteString(f, text)
+		if err != nil {
+			return err
 		}
-		return err
+		b := bufio.NewWriter(f) // keeps the first error
+		write(b)
+		return b.Flush()
 	}
-	parts := [][2]string{
-		{"[Content_Types].xml", docxContentTypes},
-		{"_rels/.rels", xmlHead + `<Relationships xmlns="` + packageRels + `"><Relationship Id="rId1" Type="` + relationships + `/officeDocument" Target="word/document.xml"/>` +
-			`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`},
-		{"docProps/core.xml", xmlHead + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">` +
-			`<dc:title>` + xmlText(n.Headline()) + `</dc:title><dc:language>` + xmlText(n.Language) + `</dc:language></cp:coreProperties>`},
-		{"word/document.xml", d.document()},
-		{"word/styles.xml", strings.ReplaceAll(docxStyles, "LANGUAGE", xmlText(n.Language))},
-		{"word/settings.xml", docxSettings},
-		{"word/footer.xml", docxFooter(n.Headline())},
-		{"word/numbering.xml", d.numbering()},
-		{"word/_rels/document.xml.rels", d.relations()},
+	is := func(text string) func(*bufio.Writer) { return func(b *bufio.Writer) { b.WriteString(text) } }
+	for _, part := range []struct {
+		name  string
+		write func(*bufio.Writer)
+	}{
+		{"[Content_Types].xml", is(docxContentTypes)},
+		{"_rels/.rels", is(xmlHead + `<Relationships xmlns="` + packageRels + `"><Relationship Id="rId1" Type="` + relationships + `/officeDocument" Target="word/document.xml"/>` +
+			`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`)},
+		{"docProps/core.xml", is(xmlHead + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">` +
+			`<dc:title>` + xmlText(n.Headline()) + `</dc:title><dc:language>` + xmlText(n.Language) + `</dc:language></cp:coreProperties>`)},
+		{"word/document.xml", func(b *bufio.Writer) { d.document(b, n) }},
+		{"word/styles.xml", is(strings.ReplaceAll(docxStyles, "LANGUAGE", xmlText(n.Language)))},
+		{"word/settings.xml", is(docxSettings)},
+		{"word/footer.xml", is(docxFooter(n.Headline()))},
+		{"word/numbering.xml", d.numbering}, // what the document refers to, so it stands behind it
+		{"word/_rels/document.xml.rels", d.relations},
+	} {
+		if err := put(part.name, part.write); err != nil {
+			return err
+		}
 	}
 	if d.logo != nil {
-		parts = append(parts, [2]string{"word/" + d.logo.file, string(n.Logo.Data)})
-	}
-	for _, p := range parts {
-		if err := put(p[0], p[1]); err != nil {
+		if err := put("word/"+d.logo.file, func(b *bufio.Writer) { b.Write(n.Logo.Data) }); err != nil {
 			return err
 		}
 	}
@@ -74,8 +80,8 @@ func (d *docx) write(n *Notes) {
 		for _, i := range s.Items {
 			list = list && i.Details == ""
 		}
-		for _, i := range s.Items {
-			n.docxItem(d, i, list)
+		for at, i := range s.Items {
+			n.docxItem(d, i, list, keepsItem(at, len(s.Items)))
 		}
 	}
 	if table := n.Table(); table != nil {
@@ -85,20 +91,21 @@ func (d *docx) write(n *Notes) {
 	}
 	if reasons := n.Reasons(); len(reasons) > 0 {
 		d.paragraph("Heading1", run{text: n.Words.Say("because")})
-		for _, r := range reasons {
-			d.bullet(1, []run{{text: r}})
+		for at, r := range reasons {
+			d.bullet(1, keepsItem(at, len(reasons)), []run{{text: r}})
 		}
 	}
 	if marks := n.Marks(); len(marks) > 0 {
 		d.paragraph("Heading1", run{text: n.Words.Say("recognise")})
-		for _, m := range marks {
-			d.bullet(1, []run{{text: m.Name + ": "}, {text: m.Value, mono: true}})
+		for at, m := range marks {
+			d.bullet(1, keepsItem(at, len(marks)), []run{{text: m.Name + ": "}, {text: m.Value, mono: true}})
 		}
 	}
 }
 
-// docxItem writes an item as a line of a list, or under a heading of its own.
-func (n *Notes) docxItem(d *docx, i Item, list bool) {
+// docxItem writes an item as a line of a list, which keep holds on the page of the next, or under a
+// heading of its own.
+func (n *Notes) docxItem(d *docx, i Item, list, keep bool) {
 	var runs []run
 	if lead := n.Lead(i); lead != "" {
 		runs = append(runs, run{text: lead + ": "})
@@ -117,7 +124,7 @@ func (n *Notes) docxItem(d *docx, i Item, list bool) {
 		if aside != "" {
 			runs = append(runs, run{text: " (" + aside + ")"})
 		}
-		d.bullet(1, runs)
+		d.bullet(1, keep, runs)
 	} else {
 		d.paragraph("Heading2", runs...)
 		if aside != "" {

@@ -5,26 +5,27 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/text"
 )
 
 // details writes an item's details. A table of theirs is one; inside a list it is a paragraph
 // for each row.
 func (d *docx) details(markdown string) {
-	p := &proser{src: []byte(markdown)}
-	document := reader.Parser().Parse(text.NewReader(p.src))
-	for c := document.FirstChild(); c != nil; c = c.NextSibling() {
-		if table, ok := c.(*extast.Table); ok {
-			d.table(p.rows(table))
-			d.paragraph("AfterTable")
-			continue
-		}
-		p.blocks = nil
-		p.block(c, 0)
-		for _, b := range p.blocks {
-			d.block(b)
+	flow := flow{write: d.block}
+	for piece := range piecesOf(markdown) {
+		p := read(piece)
+		for c := p.page.FirstChild(); c != nil; c = c.NextSibling() {
+			if table, ok := c.(*extast.Table); ok {
+				flow.end()
+				d.table(p.rows(table))
+				d.paragraph("AfterTable")
+				continue
+			}
+			for _, b := range p.blocksIn(c) {
+				flow.add(b)
+			}
 		}
 	}
+	flow.end()
 }
 
 // rows returns a table's cells, the head first; every row has as many as the head.
@@ -43,8 +44,8 @@ func (p *proser) rows(table ast.Node) [][][]run {
 	return all
 }
 
-// block writes a paragraph of an item's details.
-func (d *docx) block(b block) {
+// block writes a paragraph of an item's details; keep holds it on the page of what follows.
+func (d *docx) block(b block, keep bool) {
 	indent := ""
 	if b.depth > 0 {
 		indent = fmt.Sprintf(`<w:ind w:left="%d"/>`, listIndent*b.depth)
@@ -53,14 +54,14 @@ func (d *docx) block(b block) {
 	case headingBlock:
 		d.paragraph("Heading3", b.runs...)
 	case codeBlock:
-		d.styled("Code", indent, b.runs)
+		d.styled("Code", keepNext(keep)+indent, b.runs)
 	case itemBlock:
 		if b.number > 0 {
-			d.numbered(b.depth, b.number, b.runs)
+			d.numbered(b.depth, b.number, keep, b.runs)
 			return
 		}
-		d.bullet(b.depth, b.runs)
+		d.bullet(b.depth, keep, b.runs)
 	default:
-		d.styled("BodyText", indent, b.runs)
+		d.styled("BodyText", keepNext(keep)+indent, b.runs)
 	}
 }

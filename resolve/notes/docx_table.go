@@ -27,10 +27,10 @@ const together = 3
 func (d *docx) table(rows [][][]run) {
 	d.counted = nil
 	widths := columnWidths(rows)
-	fmt.Fprintf(&d.body, `<w:tbl><w:tblPr><w:tblStyle w:val="Versions"/><w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/>`+
+	fmt.Fprintf(d.body, `<w:tbl><w:tblPr><w:tblStyle w:val="Versions"/><w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/>`+
 		`<w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>`, tableWidth)
 	for _, w := range widths {
-		fmt.Fprintf(&d.body, `<w:gridCol w:w="%d"/>`, w)
+		fmt.Fprintf(d.body, `<w:gridCol w:w="%d"/>`, w)
 	}
 	d.body.WriteString("</w:tblGrid>\n")
 	for i, row := range rows {
@@ -43,7 +43,7 @@ func (d *docx) table(rows [][][]run) {
 		}
 		d.body.WriteString("<w:tr><w:trPr><w:cantSplit/>" + head + "</w:trPr>")
 		for c, cell := range row {
-			fmt.Fprintf(&d.body, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cell"/>%s</w:pPr>`, widths[c], keep)
+			fmt.Fprintf(d.body, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cell"/>%s</w:pPr>`, widths[c], keep)
 			for _, r := range cell {
 				r.bold = r.bold || i == 0
 				d.runs([]run{r})

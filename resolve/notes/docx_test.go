@@ -2,6 +2,7 @@ package notes
 
 import (
 	"archive/zip"
+	"bufio"
 	"bytes"
 	"encoding/xml"
 	"errors"
@@ -50,7 +51,7 @@ func sample() *Notes {
 		Sections: []Section{
 			{Key: "new", Title: "New", Items: []Item{{
 				Type: "feature", Summary: "Pay by `instalments`", Of: []Part{{Named: Named{Title: "Payments"}}},
-				Details: "Some **bold** and *soft* words, [a link](https://a.example?b=1&c=2), [no link](javascript:x).\n\n" +
+				Details: "Some **bold** and *soft* words, ~~struck~~, [a link](https://a.example?b=1&c=2), [no link](javascript:x).\n\n" +
 					"1. one\n2. two\n   - deeper\n3. three\n\nThen:\n\n1. anew\n\n```\ncode <b>\n  more\n```\n\n## Heading\n\n> quoted\n\n| a | b |\n|---|---|\n| c | d |\n\n\x01",
 			}}},
 			{Key: "fixed", Title: "Fixed", Items: []Item{{Type: "fix", Summary: "One"}, {Type: "fix", Summary: "Two"}}},
@@ -90,8 +91,9 @@ func TestDocx(t *testing.T) {
 		`<w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t xml:space="preserve">New`,
 		`<w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t xml:space="preserve">Pay by `,
 		`<w:b/></w:rPr><w:t xml:space="preserve">bold`,
+		`<w:strike/></w:rPr><w:t xml:space="preserve">struck`,
 		`<w:hyperlink r:id="rId10">`,
-		`<w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr><w:r><w:t xml:space="preserve">one`,
+		`<w:pStyle w:val="ListParagraph"/><w:keepNext/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr><w:r><w:t xml:space="preserve">one`,
 		`<w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t xml:space="preserve">deeper`,
 		`<w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr><w:r><w:t xml:space="preserve">three`,
 		`<w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr></w:pPr><w:r><w:t xml:space="preserve">anew`,
@@ -167,10 +169,11 @@ func TestDocxColumns(t *testing.T) {
 // TestDocxRowsTogether holds that the first rows of a table stay together, and the last ones.
 func TestDocxRowsTogether(t *testing.T) {
 	for rows, want := range map[int]string{1: "k", 3: "kkk", 4: "kkkk", 7: "kkk.kkk", 8: "kkk..kkk"} {
-		d := &docx{}
+		var written, got strings.Builder
+		d := &docx{body: bufio.NewWriter(&written)}
 		d.table(cells(slices.Repeat([][]string{{"a"}}, rows)))
-		var got strings.Builder
-		for row := range strings.SplitSeq(strings.TrimSuffix(d.body.String(), "</w:tbl>\n"), "<w:tr>") {
+		d.body.Flush()
+		for row := range strings.SplitSeq(strings.TrimSuffix(written.String(), "</w:tbl>\n"), "<w:tr>") {
 			switch {
 			case strings.HasPrefix(row, "<w:tbl>"):
 			case strings.Contains(row, "<w:keepNext/>"):

@@ -79,8 +79,39 @@ func FuzzHTML(f *testing.F) {
 				t.Errorf("%q: got %q in the page, want it harmless", text, found)
 			}
 		}
-		blocksOf(text)
+		for range blocksOf(text) {
+			continue // it does not panic
+		}
 	})
+}
+
+// TestHTMLLanguages: the page has the language of its labels; what somebody wrote, of which nobody
+// knows the language, has none.
+func TestHTMLLanguages(t *testing.T) {
+	german, _ := Language("de")
+	n := &Notes{
+		Audience: Support, Language: "de", Words: german, Product: Named{Name: "suite", Title: "Suite"}, From: &Release{Version: "1.0.0"}, To: Release{Version: "1.1.0"},
+		Sections: []Section{
+			{Key: "highlights", Title: "Das Wichtigste", Items: []Item{{Type: "feature", Summary: "Told *first*"}, {Type: "breaking", Summary: "Gone"}}},
+			{Key: "new", Title: "Neu", Items: []Item{
+				{Type: "feature", Summary: "Pay later", Details: "In twelve rates.", Of: []Part{{Named: Named{Name: "pay", Title: "Payments"}}}},
+				{Type: added, Summary: "Neu dabei: pay"},
+			}},
+		},
+		Moved: []Move{{Named: Named{"pay", "Payments"}, From: "1.0.0", To: "1.1.0", Change: "raised"}},
+	}
+	var b bytes.Buffer
+	if err := n.HTML(&b); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`<html lang="de">`, `<h2>Neu</h2>`, `<li><span lang="">Told <em>first</em></span></li>`, `<li><span class="lead">Verhält sich anders:</span> <span lang="">Gone</span></li>`, `<span lang="">Pay later</span> <span class="of" lang="">(`,
+		"<div class=\"details\" lang=\"\">\n<p>In twelve rates.</p>", `<h3>Neu dabei: pay</h3>`, `<th scope="row" lang="">pay</th>`,
+	} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("got a page without %s, want it in\n%s", want, b.String())
+		}
+	}
 }
 
 func TestHTMLOf(t *testing.T) {
@@ -88,7 +119,7 @@ func TestHTMLOf(t *testing.T) {
 		"a **b** `c`":                     "<p>a <strong>b</strong> <code>c</code></p>\n",
 		"# Title":                         "<h4>Title</h4>\n",
 		"[x](https://a.example?a=1&b=2)":  "<p><a href=\"https://a.example?a=1&amp;b=2\">x</a></p>\n",
-		"see https://a.example":           "<p>see <a href=\"https://a.example\">https://a.example</a></p>\n",
+		"see https://a.example":           "<p>see <a class=\"bare\" href=\"https://a.example\">https://a.example</a></p>\n",
 		"[x](mailto:a@b.example)":         "<p><a href=\"mailto:a@b.example\">x</a></p>\n",
 		"![a picture](https://a.example)": "<p>a picture</p>\n",
 		"[x](../README.md)":               "<p>x</p>\n",

@@ -6,6 +6,7 @@ import (
 
 	"joinery/manifest"
 	"joinery/manifest/diag"
+	"joinery/manifest/version"
 	"joinery/resolve"
 	"joinery/resolve/bundle"
 )
@@ -18,8 +19,11 @@ type maker struct {
 	hidden   map[string]bool // what no manifest declares and customers are not told of, by name
 	audience Audience
 	words    Words
+	product  Named
+	products map[*Item]string   // what is about the product itself, with the version that brought it
 	items    map[itemKey]*Item  // what one change file says of several components is one item
 	groups   map[string][]*Item // by section
+	made     []Made
 	because  []Cause
 	unsaid   []unsaid
 	tickets  diag.List // what looks like a ticket in what customers read
@@ -44,10 +48,26 @@ func (m *maker) own(from, to *manifest.Bundle) {
 		return
 	}
 	for _, s := range n.Through {
+		step, follows := bundle.MadeBy(s.Bundle)
+		verdict := string(step.Verdict)
+		if !follows {
+			verdict = "first"
+		}
+		m.made = append(m.made, Made{
+			s.Version, levelText(step.Level), levelText(step.Asked), levelText(step.RaisedBy), verdict, step.ByHand(),
+		})
 		for _, c := range s.Bundle.Bump.Because {
 			m.because = append(m.because, Cause{s.Version, c.Component, c.From, c.To, c.Change, c.Level.String()})
 		}
 	}
+}
+
+// levelText returns the name of a level, "" for none.
+func levelText(l version.Level) string {
+	if l == version.None {
+		return ""
+	}
+	return l.String()
 }
 
 // tell tells a component's step: the step itself where it is news, and the changes. It returns
@@ -110,7 +130,7 @@ func (m *maker) changes(s *step, news, gone []resolve.Told) {
 // component brought the change too.
 func (m *maker) change(section string, s *step, t resolve.Told) *Item {
 	n := t.Note
-	item := &Item{Type: n.Type.Value, Summary: headline(n.Summary.Value), Details: strings.TrimSpace(m.audience.details(n))}
+	item := &Item{Type: n.Type.Value, Summary: resolve.Headline(n.Summary.Value), Details: strings.TrimSpace(m.audience.details(n))}
 	var links []string
 	for _, l := range n.Links {
 		links = append(links, l.Value)
@@ -119,7 +139,7 @@ func (m *maker) change(section string, s *step, t resolve.Told) *Item {
 	case Engineering:
 		item.ID, item.Reverts, item.Internal, item.Links = n.ID.Value, n.Reverts.Value, n.Internal, links
 	case Sales:
-		item.Summary, item.Details = withoutTickets(item.Summary, links), withoutTickets(item.Details, links)
+		item.Summary, item.Details = resolve.WithoutTickets(item.Summary, links), resolve.WithoutTickets(item.Details, links)
 		if !says(item.Summary) { // it was a ticket alone
 			item.Summary = m.words.Say("kind." + item.Type)
 		}
@@ -139,8 +159,8 @@ func (m *maker) change(section string, s *step, t resolve.Told) *Item {
 	}
 	key := itemKey{section == "gone", t.Tale()}
 	if known := m.items[key]; known != nil {
-		if part != nil && len(known.Of) > 0 {
-			known.Of = append(known.Of, *part)
+		if part != nil {
+			m.also(known, *part)
 		}
 		if known.Details == "" {
 			known.Details = item.Details
@@ -151,16 +171,21 @@ func (m *maker) change(section string, s *step, t resolve.Told) *Item {
 	m.items[key] = item
 	if part != nil {
 		item.Of = []Part{*part}
+	} else {
+		m.products[item] = t.Version
 	}
 	m.put(section, item)
 	return item
 }
 
-// headline returns a summary as it stands above its details: on one line, without a full stop.
-func headline(summary string) string {
-	summary = strings.Join(strings.Fields(summary), " ")
-	if !strings.HasSuffix(summary, "..") {
-		summary = strings.TrimSuffix(summary, ".")
+// also adds a component to those that an item is about. What is about the product itself names it
+// from then on; to customers it goes on to be about all of it.
+func (m *maker) also(item *Item, part Part) {
+	if len(item.Of) == 0 {
+		if m.audience == Sales {
+			return
+		}
+		item.Of = []Part{{Named: m.product, Version: m.products[item]}}
 	}
-	return summary
+	item.Of = append(item.Of, part)
 }

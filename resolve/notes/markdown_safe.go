@@ -20,8 +20,8 @@ func safeMarkdown(markdown string) string {
 		return markdown
 	}
 	var b strings.Builder
-	for i, block := range blocksOf(markdown) {
-		if i > 0 {
+	for block := range blocksOf(markdown) {
+		if b.Len() > 0 {
 			b.WriteString("\n\n")
 		}
 		block.markdown(&b)
@@ -37,7 +37,7 @@ func safeSummary(markdown string) string {
 
 // says reports whether Markdown says anything, once what nobody sees is left out.
 func says(markdown string) bool {
-	for _, b := range blocksOf(markdown) {
+	for b := range blocksOf(markdown) {
 		if strings.ContainsFunc(plain(b.runs), func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }) {
 			return true
 		}
@@ -142,6 +142,9 @@ func (r run) markdown() string {
 	}
 	if r.bold {
 		text = "**" + text + "**"
+	}
+	if r.struck {
+		text = "~~" + text + "~~"
 	}
 	if r.link != "" && r.link != words {
 		text = fmt.Sprintf("[%s](<%s>)", text, strings.NewReplacer("<", "%3C", ">", "%3E", `\`, "%5C").Replace(r.link))

@@ -37,7 +37,7 @@ func TestSafeMarkdown(t *testing.T) {
 		"a ![here](file:///x) b":                                       "a here b",
 		"a <javascript:x> b":                                           "a javascript:x b",
 		"a [here][x]\n\n[x]: javascript:y\n":                           "a here",
-		"<b>1. R&amp;D &amp;lt; ~~x~~":                                 `1\. R&D &amp;lt; x`,
+		"<b>1. R&amp;D &amp;lt; ~~x~~":                                 `1\. R&D &amp;lt; ~~x~~`,
 		"<scr<b>ipt>x":                                                 "&lt;script>x",
 		"write to <a@b.example>":                                       "write to <a@b.example>",
 		"```\n<script>\n```":                                           "```\n<script>\n```",

@@ -8,6 +8,9 @@ import (
 	"joinery/resolve"
 )
 
+// TicketRule is the rule of a finding about what looks like a ticket.
+const TicketRule = "sales-ticket"
+
 // unsaid is a change that customers must hear of and that has no text for them.
 type unsaid struct {
 	item *Item
@@ -33,7 +36,7 @@ func (m *maker) wantText(item *Item, s *step, t resolve.Told) {
 		return
 	}
 	d := finding(s, t, "sales-text", t.Note.Summary)
-	d.Message = fmt.Sprintf("the %s %q has no text for sales", what, headline(t.Note.Summary.Value))
+	d.Message = fmt.Sprintf("the %s %q has no text for sales", what, resolve.Headline(t.Note.Summary.Value))
 	d.Hints = []string{"say it in the customer's words under texts: {sales: …}, in a change file under ## for sales"}
 	m.unsaid = append(m.unsaid, unsaid{item, d})
 }
@@ -41,12 +44,14 @@ func (m *maker) wantText(item *Item, s *step, t resolve.Told) {
 // suspectTickets keeps what looks like tickets in what customers read of a change.
 func (m *maker) suspectTickets(item *Item, s *step, t resolve.Told) {
 	keep := func(text string, at manifest.Text) {
-		for _, ticket := range suspects(text) {
-			d := finding(s, t, "sales-ticket", at)
+		for _, ticket := range resolve.SuspectTickets(text) {
+			d := finding(s, t, TicketRule, at)
 			d.Subject += " " + ticket
 			d.Message = fmt.Sprintf("%s looks like a ticket, and customers would read it", ticket)
 			d.Hints = []string{"take it out, or link the ticket under links: then it goes by itself"}
 			m.tickets = append(m.tickets, d)
+			d.Severity = diag.Warning
+			m.problems = append(m.problems, d)
 		}
 	}
 	keep(item.Summary, t.Note.Summary)
@@ -56,7 +61,7 @@ func (m *maker) suspectTickets(item *Item, s *step, t resolve.Told) {
 			for _, l := range t.Note.Links {
 				links = append(links, l.Value)
 			}
-			keep(withoutTickets(own.Value.Value, links), own.Value)
+			keep(resolve.WithoutTickets(own.Value.Value, links), own.Value)
 		}
 	}
 }

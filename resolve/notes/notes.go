@@ -21,7 +21,8 @@ type Notes struct {
 	Sections  []Section  `json:"sections"`            // in reading order; none is empty
 	Moved     []Move     `json:"moved"`               // components that are not what they were, the product's direct ones first, then by title
 	Unchanged []Move     `json:"unchanged"`           // the others, likewise
-	Because   []Cause    `json:"because,omitempty"`   // engineering: why the product's version is what it is
+	Made      []Made     `json:"made,omitempty"`      // engineering: the product's steps on the way, oldest first
+	Because   []Cause    `json:"because,omitempty"`   // engineering: what asked for them
 	Artifacts []Artifact `json:"artifacts,omitempty"` // engineering, support: the files of what moved
 
 	Words   Words        `json:"-"` // every label, in the notes' language
@@ -34,7 +35,7 @@ type Notes struct {
 	Missing diag.List `json:"-"`
 	// Problems are what could not be told, as warnings: versions that no manifest knows, lineages
 	// that end before their time, bundles that cannot be read. There is one for each component and
-	// cause.
+	// cause. What looks like a ticket in what sales would read is among them too.
 	Problems diag.List `json:"-"`
 
 	version version.Version // of To; zero where it is none of the bundle's scheme
@@ -65,7 +66,7 @@ type Item struct {
 	Type     string   `json:"type"`               // one of manifest.ChangeTypes, or added, removed, lowered, renamed
 	Summary  string   `json:"summary"`            // Markdown of a single line
 	Details  string   `json:"details,omitempty"`  // Markdown: the audience's own text, else the details
-	Of       []Part   `json:"of,omitempty"`       // the components that it is about; none: the product itself
+	Of       []Part   `json:"of,omitempty"`       // the components that it is about, ahead of them the product if it is about that too; none: the product alone
 	ID       string   `json:"id,omitempty"`       // engineering
 	Reverts  string   `json:"reverts,omitempty"`  // engineering
 	Internal bool     `json:"internal,omitempty"` // engineering: it is told to nobody else
@@ -98,6 +99,16 @@ type Pin struct {
 	Name    string `json:"name"`
 	From    string `json:"from,omitempty"` // as written; "" when it is new
 	To      string `json:"to,omitempty"`   // "" when it is gone
+}
+
+// Made is the step that a release of the product made, next to what was asked for.
+type Made struct {
+	Release  string `json:"release"`
+	Level    string `json:"level,omitempty"`    // how far its number went: major, minor, patch, build
+	Asked    string `json:"asked,omitempty"`    // what the policy asked for
+	RaisedBy string `json:"raisedBy,omitempty"` // what a person asked for
+	Verdict  string `json:"verdict"`            // first, or one of bundle.Verdict
+	ByHand   bool   `json:"byHand,omitempty"`   // a person made it higher than what the policy asked for
 }
 
 // Cause is one reason of a product's version.
@@ -140,13 +151,14 @@ func Make(source resolve.Source, from, to *manifest.Bundle, o Options) *Notes {
 	source = bundle.Intact(source)
 	m := &maker{
 		source: source, past: resolve.NewPast(source), audience: o.Audience, words: o.Words,
-		items: map[itemKey]*Item{}, groups: map[string][]*Item{},
+		items: map[itemKey]*Item{}, groups: map[string][]*Item{}, products: map[*Item]string{},
 	}
+	m.product = m.named(to.Name.Value, (&names{source: source}).title(to.Name.Value))
 	n := &Notes{
 		Format: 1, Audience: o.Audience, Language: o.Words["language"], Words: o.Words, Logo: o.Logo,
 		Sections: []Section{}, Moved: []Move{}, Unchanged: []Move{}, version: to.Parsed,
 	}
-	n.Product = m.product(to.Name.Value)
+	n.Product = m.product
 	n.To = m.release(to)
 	if from != nil {
 		r := m.release(from)
@@ -167,16 +179,11 @@ func Make(source resolve.Source, from, to *manifest.Bundle, o Options) *Notes {
 		n.Moved = append(n.Moved, move)
 		n.Artifacts = append(n.Artifacts, m.artifacts(s)...)
 	}
-	n.Because = m.because
+	n.Made, n.Because = m.made, m.because
 	n.Picture = m.picture(m.disclosed(from), m.disclosed(to), len(n.Moved))
 	n.Sections = m.sections()
 	n.Missing, n.Problems = m.missing(), m.problems.Sorted()
 	return n
-}
-
-// product names a product.
-func (m *maker) product(name string) Named {
-	return m.named(name, (&names{source: m.source}).title(name))
 }
 
 // named hides from sales how manifests call a thing.

@@ -77,6 +77,13 @@ func TestMake(t *testing.T) {
 			pay 1.1.0 < 1.0.0 : fix a reverts a
 			suite 1 holds pay! 1.0.0
 			suite 2 < 1 holds pay! 1.1.0`, 1, 2, "fixed: a (pay 1.1.0)"},
+		{"the product's and a component's", `
+			pay 1.0.0
+			pay 1.1.0 < 1.0.0 : feature a
+			shop 1.0.0
+			shop 1.1.0 < 1.0.0 : feature a
+			suite 1 holds pay! 1.0.0, shop! 1.0.0
+			suite 2 < 1 holds pay! 1.1.0, shop! 1.1.0 : feature a, fix own`, 1, 2, "new: a (suite 2.0.0, pay 1.1.0, shop 1.1.0); fixed: own"},
 		{"merge", `
 			pay 1.0.0
 			pay 1.0.1 < 1.0.0 : fix a

@@ -54,6 +54,36 @@ func TestPagePrints(t *testing.T) {
 	}
 }
 
+// TestPagePrintsExample holds that what a customer of the example gets is one sheet of paper.
+func TestPagePrintsExample(t *testing.T) {
+	page, err := os.ReadFile("../../examples/acme-suite/told/4.3.0/notes.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all := sheets(t, page); len(all) != 1 {
+		t.Errorf("got %d sheets, want one:\n%s", len(all), strings.Join(all, "\n----\n"))
+	}
+}
+
+// TestPagePrintsAddresses: who reads on paper sees where a link leads, once.
+func TestPagePrintsAddresses(t *testing.T) {
+	n := sample()
+	n.Audience = Engineering
+	n.Sections = []Section{{Key: "new", Title: "New", Items: []Item{{
+		Type: "feature", Summary: "a", Details: "Read [the guide](https://a.example/guide) or https://b.example/plain.", Links: []string{"https://c.example/7"},
+	}}}}
+	var b bytes.Buffer
+	if err := n.HTML(&b); err != nil {
+		t.Fatal(err)
+	}
+	sheet := strings.Join(sheets(t, b.Bytes()), "")
+	for address, want := range map[string]string{"a.example": "the guide <https://a.example/guide> or", "b.example": "or https://b.example/plain.", "c.example": "https://c.example/7"} {
+		if strings.Count(sheet, address) != 1 || !strings.Contains(sheet, want) {
+			t.Errorf("want %q once, got\n%s", want, sheet)
+		}
+	}
+}
+
 // TestPagePrintsRowsTogether prints tables that end at every height of a sheet of paper: none
 // leaves fewer than three rows on one.
 func TestPagePrintsRowsTogether(t *testing.T) {

@@ -1,6 +1,8 @@
 package notes
 
 import (
+	"iter"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -35,27 +37,42 @@ const (
 
 // run is a stretch of text in one look.
 type run struct {
-	text               string
-	bold, italic, mono bool
-	link               string // safe to follow, else ""
+	text                       string
+	bold, italic, mono, struck bool
+	link                       string // safe to follow, else ""
 }
 
 // blocksOf takes Markdown apart. Tags of HTML are left out, a picture is its alternative text, a
 // table a paragraph for each row.
-func blocksOf(markdown string) []block {
-	src := []byte(markdown)
-	p := &proser{src: src}
-	p.children(reader.Parser().Parse(text.NewReader(src)), 0)
-	return p.blocks
+func blocksOf(markdown string) iter.Seq[block] {
+	return func(yield func(block) bool) {
+		for piece := range piecesOf(markdown) {
+			p := read(piece)
+			for c := p.page.FirstChild(); c != nil; c = c.NextSibling() {
+				for _, b := range p.blocksIn(c) {
+					if !yield(b) {
+						return
+					}
+				}
+			}
+		}
+	}
 }
 
 // inlineOf takes Markdown of a single line apart.
 func inlineOf(markdown string) []run {
-	blocks := blocksOf(markdown)
-	if len(blocks) != 1 || blocks[0].kind != paragraphBlock {
+	var first block
+	n := 0
+	for b := range blocksOf(markdown) {
+		if first = b; n > 0 || b.kind != paragraphBlock {
+			return []run{{text: markdown}}
+		}
+		n++
+	}
+	if n == 0 {
 		return []run{{text: markdown}}
 	}
-	return blocks[0].runs
+	return first.runs
 }
 
 // plain returns the text of runs alone.
@@ -67,9 +84,45 @@ func plain(runs []run) string {
 	return b.String()
 }
 
+// marked returns runs for plain text, with ~~ around what is struck out: without, it would read as
+// if it held.
+func marked(runs []run) []run {
+	all := slices.Clone(runs)
+	for i, r := range runs {
+		if r.struck && (i == 0 || !runs[i-1].struck) {
+			all[i].text = "~~" + all[i].text
+		}
+		if r.struck && (i+1 == len(runs) || !runs[i+1].struck) {
+			all[i].text += "~~"
+		}
+	}
+	return all
+}
+
+// proser takes a page of Markdown apart.
 type proser struct {
 	src    []byte
-	blocks []block
+	page   ast.Node
+	blocks []block // of the part that is being taken apart
+}
+
+// read reads a piece of Markdown.
+func read(p piece) *proser {
+	src := []byte(p.text)
+	if !p.plain {
+		return &proser{src: src, page: reader.Parser().Parse(text.NewReader(src))}
+	}
+	page, paragraph := ast.NewDocument(), ast.NewParagraph()
+	paragraph.AppendChild(paragraph, ast.NewString(src))
+	page.AppendChild(page, paragraph)
+	return &proser{src: src, page: page}
+}
+
+// blocksIn takes apart what stands at the top of a page.
+func (p *proser) blocksIn(n ast.Node) []block {
+	p.blocks = nil
+	p.block(n, 0)
+	return p.blocks
 }
 
 func (p *proser) children(n ast.Node, depth int) {
@@ -156,6 +209,8 @@ func (p *proser) inline(n ast.Node, as run) []run {
 			look.mono = true
 		case *ast.Emphasis:
 			look.bold, look.italic = look.bold || c.Level > 1, look.italic || c.Level == 1
+		case *extast.Strikethrough:
+			look.struck = true
 		case *ast.Link:
 			look.link = safeLink(string(c.Destination))
 		}
@@ -167,17 +222,24 @@ func (p *proser) inline(n ast.Node, as run) []run {
 // joined makes one run of neighbours in the same look.
 func joined(runs []run) []run {
 	all := runs[:0]
-	for _, r := range runs {
-		look := r
-		if n := len(all); n > 0 {
-			if look.text = all[n-1].text; look == all[n-1] {
-				all[n-1].text += r.text
-				continue
-			}
+	for first := 0; first < len(runs); {
+		one, end := runs[first], first+1
+		for end < len(runs) && runs[end].looks(one) {
+			end++
 		}
-		all = append(all, r)
+		if end > first+1 {
+			one.text = plain(runs[first:end])
+		}
+		all = append(all, one)
+		first = end
 	}
 	return all
+}
+
+// looks reports whether two runs are in the same look.
+func (r run) looks(other run) bool {
+	r.text = other.text
+	return r == other
 }
 
 // safeLink returns a link that leads out of the page to where nothing runs, else "".

@@ -23,8 +23,12 @@ var rich = goldmark.New(
 // htmlOf returns Markdown as HTML that is safe to stand in a page.
 func htmlOf(markdown string) template.HTML {
 	var b strings.Builder
-	if err := rich.Convert([]byte(markdown), &b); err != nil { // a Builder never fails
-		return template.HTML(template.HTMLEscapeString(markdown))
+	for piece := range piecesOf(markdown) {
+		if piece.plain {
+			b.WriteString("<p>" + template.HTMLEscapeString(piece.text) + "</p>\n")
+		} else if err := rich.Convert([]byte(piece.text), &b); err != nil { // a Builder never fails
+			return template.HTML(template.HTMLEscapeString(markdown))
+		}
 	}
 	return template.HTML(b.String())
 }
@@ -50,11 +54,11 @@ func (safe) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(ast.KindImage, contentAlone)
 	r.Register(ast.KindHeading, lowHeading)
 	r.Register(ast.KindLink, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		return anchor(w, string(n.(*ast.Link).Destination), entering)
+		return anchor(w, "", string(n.(*ast.Link).Destination), entering)
 	})
 	r.Register(ast.KindAutoLink, func(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 		link := n.(*ast.AutoLink)
-		status, err := anchor(w, string(link.URL(src)), entering)
+		status, err := anchor(w, `class="bare" `, string(link.URL(src)), entering)
 		if entering {
 			_, err = w.Write(util.EscapeHTML(link.Label(src)))
 		}
@@ -79,13 +83,15 @@ func lowHeading(w util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.Walk
 	return ast.WalkContinue, err
 }
 
-func anchor(w util.BufWriter, url string, entering bool) (ast.WalkStatus, error) {
+// anchor writes a link; one whose text is its address is of the class bare, since print need not
+// say it behind it.
+func anchor(w util.BufWriter, class, url string, entering bool) (ast.WalkStatus, error) {
 	url = safeLink(url)
 	var err error
 	switch {
 	case url == "":
 	case entering:
-		_, err = w.WriteString(`<a href="` + template.HTMLEscapeString(url) + `">`)
+		_, err = w.WriteString(`<a ` + class + `href="` + template.HTMLEscapeString(url) + `">`)
 	default:
 		_, err = w.WriteString("</a>")
 	}

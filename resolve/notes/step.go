@@ -58,7 +58,7 @@ func byWeight(a, b *step) int {
 		}
 		return 1
 	}
-	return cmp.Or(strings.Compare(strings.ToLower(a.title), strings.ToLower(b.title)), strings.Compare(a.Name, b.Name))
+	return cmp.Or(byTitle(a.title, b.title), strings.Compare(a.Name, b.Name))
 }
 
 // isDirect reports whether the product itself names the component, now or, once removed, before.

@@ -70,4 +70,4 @@ func templateError(err error) error {
 }
 
 // plainOf returns Markdown of a single line as plain text.
-func plainOf(markdown string) string { return plain(inlineOf(markdown)) }
+func plainOf(markdown string) string { return plain(marked(inlineOf(markdown))) }

@@ -1,10 +1,13 @@
 package notes
 
 import (
+	"bufio"
 	"io"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"joinery/resolve/notes/columns"
 )
 
 // textWidth is how wide mail is, in columns.
@@ -13,7 +16,7 @@ const textWidth = 72
 // Text writes the notes as plain text for mail, at most 72 columns wide but for words that are
 // longer, such as links and digests. The error is w's.
 func (n *Notes) Text(w io.Writer) error {
-	var t textPage
+	t := textPage{w: bufio.NewWriter(w)} // keeps the first error
 	t.heading(n.Headline(), "=")
 	for _, line := range n.Intro() {
 		t.wrap("", "", line)
@@ -22,7 +25,7 @@ func (n *Notes) Text(w io.Writer) error {
 		t.heading(s.Title, "-")
 		for i, item := range s.Items {
 			if i > 0 && (item.Details != "" || s.Items[i-1].Details != "") {
-				t.b.WriteString("\n")
+				t.line("")
 			}
 			n.textItem(&t, item)
 		}
@@ -31,7 +34,7 @@ func (n *Notes) Text(w io.Writer) error {
 		t.heading(n.Words.Say("components"), "-")
 		t.table(table)
 		if rest := n.Rest(); rest != "" {
-			t.b.WriteString("\n")
+			t.line("")
 			t.wrap("", "", rest)
 		}
 	}
@@ -47,8 +50,7 @@ func (n *Notes) Text(w io.Writer) error {
 			t.wrap("* ", "  ", m.Name+": "+m.Value)
 		}
 	}
-	_, err := io.WriteString(w, legible(t.b.String()))
-	return err
+	return t.w.Flush()
 }
 
 // legible replaces control characters, which a terminal would obey, by U+FFFD, and drops those
@@ -68,7 +70,7 @@ func legible(text string) string {
 func (n *Notes) textItem(t *textPage, i Item) {
 	line := i.Summary
 	if n.IsMarkdown(i) {
-		line = plain(inlineOf(line))
+		line = plainOf(line)
 	}
 	if lead := n.Lead(i); lead != "" {
 		line = lead + ": " + line
@@ -83,29 +85,38 @@ func (n *Notes) textItem(t *textPage, i Item) {
 	for _, l := range i.Links {
 		t.wrap("  ", "  ", l)
 	}
-	for _, b := range blocksOf(i.Details) {
+	for b := range blocksOf(i.Details) {
 		t.block(b)
 	}
 }
 
 // textPage is plain text in the making.
-type textPage struct{ b strings.Builder }
+type textPage struct {
+	w     *bufio.Writer
+	begun bool
+}
+
+func (t *textPage) line(text string) {
+	t.begun = true
+	t.w.WriteString(legible(text) + "\n")
+}
 
 func (t *textPage) heading(title, line string) {
-	if t.b.Len() > 0 {
-		t.b.WriteString("\n")
+	if t.begun {
+		t.line("")
 	}
-	t.b.WriteString(title + "\n" + strings.Repeat(line, min(columns(title), textWidth)) + "\n")
+	t.line(title)
+	t.line(strings.Repeat(line, min(columns.Of(title), textWidth)))
 }
 
 // wrap writes words behind first, and further lines behind rest.
 func (t *textPage) wrap(first, rest, words string) {
 	line, start := first, true
-	for _, word := range strings.Fields(words) {
+	for word := range strings.FieldsSeq(words) {
 		gap := " "
-		for _, piece := range breakable(word) {
-			if !start && columns(line+gap+piece) > textWidth {
-				t.b.WriteString(line + "\n")
+		for piece := range columns.Break(word) {
+			if !start && columns.Of(line+gap+piece) > textWidth {
+				t.line(line)
 				line, start = rest, true
 			}
 			if !start {
@@ -115,7 +126,7 @@ func (t *textPage) wrap(first, rest, words string) {
 			start, gap = false, ""
 		}
 	}
-	t.b.WriteString(strings.TrimRight(line, " ") + "\n")
+	t.line(strings.TrimRight(line, " "))
 }
 
 // block writes a paragraph of an item's details.
@@ -124,7 +135,7 @@ func (t *textPage) block(b block) {
 	switch b.kind {
 	case codeBlock:
 		for line := range strings.Lines(b.runs[0].text) {
-			t.b.WriteString(strings.TrimRight(margin+"  "+line, " \r\n") + "\n")
+			t.line(strings.TrimRight(margin+"  "+line, " \r\n"))
 		}
 		return
 	case itemBlock:
@@ -142,6 +153,7 @@ func (t *textPage) block(b block) {
 // withLinks writes runs with the links behind what leads to them.
 func withLinks(runs []run) string {
 	var b strings.Builder
+	runs = marked(runs)
 	for i, r := range runs {
 		b.WriteString(r.text)
 		last := i+1 == len(runs) || runs[i+1].link != r.link
@@ -158,7 +170,7 @@ func (t *textPage) table(rows [][]string) {
 	total := 0
 	for c := range widths {
 		for _, row := range rows {
-			widths[c] = max(widths[c], columns(row[c]))
+			widths[c] = max(widths[c], columns.Of(row[c]))
 		}
 		total += widths[c] + 2
 	}
@@ -170,8 +182,8 @@ func (t *textPage) table(rows [][]string) {
 		}
 		line := ""
 		for c, cell := range row {
-			line += cell + strings.Repeat(" ", widths[c]-columns(cell)+2)
+			line += cell + strings.Repeat(" ", widths[c]-columns.Of(cell)+2)
 		}
-		t.b.WriteString(strings.TrimRight(line, " ") + "\n")
+		t.line(strings.TrimRight(line, " "))
 	}
 }

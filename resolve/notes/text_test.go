@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"joinery/resolve/notes/columns"
 )
 
 // TestText shows how Markdown reads in mail.
@@ -17,7 +19,8 @@ What has changed since 1.0.0
 New
 ---
 * Pay by instalments (Payments)
-  Some bold and soft words, a link <https://a.example?b=1&c=2>, no link.
+  Some bold and soft words, ~~struck~~, a link
+  <https://a.example?b=1&c=2>, no link.
   1. one
   2. two
     - deeper
@@ -65,8 +68,8 @@ func TestTextIsNarrow(t *testing.T) {
 		}
 		for line := range strings.Lines(b.String()) {
 			line = strings.TrimRight(line, "\n")
-			if columns(line) > textWidth && len(strings.Fields(line)) > 2 && !strings.HasPrefix(line, "    ") {
-				t.Fatalf("got a line of %d columns, want %d: %q", columns(line), textWidth, line)
+			if columns.Of(line) > textWidth && len(strings.Fields(line)) > 2 && !strings.HasPrefix(line, "    ") {
+				t.Fatalf("got a line of %d columns, want %d: %q", columns.Of(line), textWidth, line)
 			}
 		}
 	})

@@ -147,7 +147,10 @@ func (n *Notes) Rest() string {
 }
 
 // Fact is a name and a value.
-type Fact struct{ Name, Value string }
+type Fact struct {
+	Name, Value string
+	Exact       bool // the value is one that machines compare: a digest, a file
+}
 
 // Marks returns, for others than sales, how the release is recognised: its version, day and
 // digest, for support the versions that the one before has not, and the files of what moved.
@@ -155,18 +158,18 @@ func (n *Notes) Marks() []Fact {
 	if n.Audience == Sales {
 		return nil
 	}
-	facts := []Fact{{n.Words.Say("version"), n.To.Version}}
+	facts := []Fact{{n.Words.Say("version"), n.To.Version, false}}
 	if n.To.Released != "" {
-		facts = append(facts, Fact{n.Words.Say("date.label"), n.Words.Day(n.To.Released)})
+		facts = append(facts, Fact{n.Words.Say("date.label"), n.Words.Day(n.To.Released), false})
 	}
 	if n.To.Digest != "" {
-		facts = append(facts, Fact{n.Words.Say("digest"), n.To.Digest})
+		facts = append(facts, Fact{n.Words.Say("digest"), n.To.Digest, true})
 	}
 	if own := n.ownVersions(); own != "" {
-		facts = append(facts, Fact{n.Words.Say("mark.versions", "version", n.From.Version), own})
+		facts = append(facts, Fact{n.Words.Say("mark.versions", "version", n.From.Version), own, false})
 	}
 	for _, a := range n.Artifacts {
-		facts = append(facts, Fact{n.Words.Say("artifact") + " " + a.Component + " " + a.Version, strings.TrimSpace(a.URI + " " + a.Digest)})
+		facts = append(facts, Fact{n.Words.Say("artifact") + " " + a.Component + " " + a.Version, strings.TrimSpace(a.URI + " " + a.Digest), true})
 	}
 	return facts
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"joinery/resolve/bundle"
 )
 
 // Reasons returns, for engineering, why the product has this version, what moved the versions
@@ -24,7 +26,8 @@ func (n *Notes) Reasons() []string {
 	return lines
 }
 
-// causes returns a line for each release and level.
+// causes returns a line for each release and level, and, where a release went another step than
+// its causes asked for, one for that ahead of them.
 func (n *Notes) causes() []string {
 	type of struct{ release, level string }
 	var order []of
@@ -36,11 +39,42 @@ func (n *Notes) causes() []string {
 		}
 		groups[k] = append(groups[k], c)
 	}
+	apart := map[string]bool{} // releases whose step is not what was asked for
 	var lines []string
-	for _, k := range order {
-		lines = append(lines, n.Words.Say("cause", "release", k.release, "level", n.Words.level(k.level), "causes", n.causesOf(groups[k])))
+	for _, made := range n.Made {
+		if key := made.key(); key != "" && (made.ByHand || made.Asked != "") {
+			apart[made.Release] = true
+			lines = append(lines, n.Words.Say(key, "release", made.Release, "level", n.Words.level(made.Level)))
+		}
+		for _, k := range order {
+			if k.release == made.Release {
+				lines = append(lines, n.Words.Say(causeKey(apart[k.release]), "release", k.release, "level", n.Words.level(k.level), "causes", n.causesOf(groups[k])))
+			}
+		}
 	}
 	return lines
+}
+
+// key returns the label that says why a step is not what the policy asked for, "" where it is.
+func (m Made) key() string {
+	switch {
+	case m.ByHand:
+		return "cause.raised"
+	case m.Verdict == string(bundle.More):
+		return "cause.more"
+	case m.Verdict == string(bundle.Less):
+		return "cause.less"
+	case m.Verdict == string(bundle.Merged):
+		return "cause.merged"
+	}
+	return ""
+}
+
+func causeKey(apart bool) string {
+	if apart {
+		return "cause.asked"
+	}
+	return "cause"
 }
 
 // manyCauses is how many components are named one by one although all that moved are meant, and

@@ -3,9 +3,6 @@ package notes
 import (
 	"embed"
 	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
 	"path"
 	"slices"
 	"strconv"
@@ -41,34 +38,6 @@ func Language(tag string) (Words, bool) {
 	defer f.Close()
 	w, err := ReadWords(f)
 	return w, err == nil
-}
-
-// ReadWords reads a catalogue: one JSON object of texts, "language" (a language tag such as fr)
-// among them. A key that no label has is an error that names it, so that a slip does not go
-// unseen.
-func ReadWords(r io.Reader) (Words, error) {
-	given := Words{}
-	d := json.NewDecoder(r)
-	if err := d.Decode(&given); err != nil {
-		return nil, fmt.Errorf("wanted a JSON object of texts: %w", err)
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("found more behind the JSON object")
-	}
-	all := english()
-	if given["language"] == "" {
-		return nil, errors.New(`"language" is missing, wanted a tag such as fr`)
-	}
-	for k, v := range given {
-		if _, known := all[k]; !known {
-			return nil, fmt.Errorf("found the key %q, which no label has", k)
-		}
-		all[k] = v
-	}
-	if n := len(strings.Fields(all["months"])); n != 12 {
-		return nil, fmt.Errorf("found %d months, wanted 12, parted by blanks", n)
-	}
-	return all, nil
 }
 
 func english() Words {

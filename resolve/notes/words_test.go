@@ -44,9 +44,13 @@ func TestReadWords(t *testing.T) {
 		t.Errorf("got %v (%v), want French over English", w["section.new"], err)
 	}
 	for text, want := range map[string]string{
-		`{"section.new": "Nouveau"}`:           `"language" is missing`,
-		`{"language": "fr", "section": "x"}`:   `found the key "section"`,
-		`{"language": "fr", "months": "a b"}`:  "found 2 months",
+		`{"section.new": "Nouveau"}`:                             `"language" is missing`,
+		`{"language": "fr", "section": "x"}`:                     `found the key "section"`,
+		`{"language": "fr", "months": "a b"}`:                    "found 2 months",
+		"{\"language\": \"fr\",\n \"released\": \"paru {dat}\"}": `line 2: found {dat} in "released", wanted {date}`,
+		`{"language": "fr", "item.lowered": "{a} {to} {from}"}`:  `line 1: found {a} in "item.lowered", wanted {component}, {from} and {to}`,
+		`{"language": "fr", "first": "le {version}"}`:            `line 1: found {version} in "first", where nothing is filled in`,
+		"{\"language\": \"fr\",\n\n\"b\": \"x\", \"a\": \"\"}":   `line 3: found the key "b", which no label has`,
 		`{"language": 7}`:                      "wanted a JSON object of texts",
 		`{"language": "fr"} {}`:                "found more",
 		``:                                     "wanted a JSON object of texts",

@@ -136,10 +136,18 @@ func vacant(dir string) (there bool, err error) {
 			return false, &FolderError{dir, "found a file, wanted an empty folder or none"}
 		}
 		return false, err
+	case len(inside) > 0 && inside[0].IsDir() && isScratch(inside[0].Name()):
+		return false, &FolderError{dir, fmt.Sprintf("found %s in it, which a run that was killed has left or one that goes on needs, wanted an empty folder or none", plainText(inside[0].Name()))}
 	case len(inside) > 0:
 		return false, &FolderError{dir, fmt.Sprintf("found %s in it, wanted an empty folder or none", plainText(inside[0].Name()))}
 	}
 	return true, nil
+}
+
+// isScratch reports whether a name is one of those that [scratchName] gives.
+func isScratch(name string) bool {
+	is, err := path.Match(scratchName, name)
+	return is && err == nil
 }
 
 // into writes files below a folder that no name leads out of.

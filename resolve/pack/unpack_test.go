@@ -67,6 +67,22 @@ func TestUnpackInto(t *testing.T) {
 	}
 }
 
+// TestUnpackTellsLeftovers: what a run that was killed has left is told apart from what somebody keeps.
+func TestUnpackTellsLeftovers(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, "killed/.joinery-123/unpacked/SHA256SUMS", "")
+	put(t, dir, "workspace/.joinery-journal", "")
+	for folder, want := range map[string]string{
+		"killed":    "found .joinery-123 in it, which a run that was killed has left or one that goes on needs, wanted an empty folder or none",
+		"workspace": "found .joinery-journal in it, wanted an empty folder or none",
+	} {
+		folder = filepath.Join(dir, folder)
+		if err := Vacant(folder); err == nil || err.Error() != folder+": "+want {
+			t.Errorf("got %v, want %s: %s", err, folder, want)
+		}
+	}
+}
+
 // TestUnpackKeeps unpacks into folders that are there and empty: they stay what they are.
 func TestUnpackKeeps(t *testing.T) {
 	b, o := sample(t)

@@ -73,7 +73,7 @@ versions:
     artifacts:
       - {uri: "https://dl.acme.example/cart-1.4.0.tgz", digest: "sha256:723dbe3d738b094f81ebae25c4abef40dacb4c8af6bb611d37282ca9a9470270", mediaType: application/gzip}
     changes:
-      - {type: security, summary: Refuse a card number in the query string, links: ["https://tracker.example/PAY-7"]}
+      - {type: security, summary: Refuse a card number in the query string, links: ["https://tracker.example/PAY-7", "https://nvd.example/CVE-2026-1234"]}
       - {type: performance, summary: Open twice as fast, id: quick-otters-dance}
       - {type: deprecation, summary: "The old checkout leaves with 2.0"}
       - {type: feature, summary: Nobody outside reads this, internal: true}

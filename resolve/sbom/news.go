@@ -12,7 +12,8 @@ import (
 // newsOf returns the changes that b brings to those who have the bundle that it follows, as
 // [resolve.Followed] says: first the product's own, then, component after component in the
 // bundle's order, what [resolve.News] tells of the way from the versions before to b's, oldest
-// first. What is for engineering alone is left out. Problems are what could not be told, as
+// first. What customers are not told of is left out: what is for engineering alone, and what came
+// with internal components. Problems are what could not be told, as
 // warnings.
 //
 // Where no bundle before is known, and for components that it does not hold, there is no way:
@@ -20,7 +21,7 @@ import (
 func newsOf(b *manifest.Bundle, parts []*part, source resolve.Source) ([]news, diag.List) {
 	source = bundle.Intact(source)
 	earlier, problems := followed(b, source)
-	past := resolve.NewPast(source)
+	past, names := resolve.NewPast(source), resolve.NewNames(source)
 	var before []*manifest.Bundle
 	had := map[string][]string{}
 	if earlier != nil {
@@ -30,6 +31,9 @@ func newsOf(b *manifest.Bundle, parts []*part, source resolve.Source) ([]news, d
 	own := past.Releases(before, b)
 	told, breaks := own.Told, own.Breaks
 	for i, p := range parts {
+		if c := names.Component(p.name); c != nil && c.Exposure.Value == "internal" {
+			continue
+		}
 		if len(had[p.name]) == 0 || slices.ContainsFunc(parts[:i], func(other *part) bool { return other.name == p.name }) {
 			continue
 		}

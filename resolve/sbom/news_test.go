@@ -24,11 +24,11 @@ func TestNews(t *testing.T) {
 -- Component pay --
 versions:
   - {version: 1.2.0, extends: [1.1.0], changes: [{type: feature, summary: third}]}
-  - {version: 1.1.0, extends: [1.0.0], changes: [{type: fix, summary: second, id: b, links: [PAY-7]}, {type: fix, summary: "second,\n  too"}]}
+  - {version: 1.1.0, extends: [1.0.0], changes: [{type: fix, summary: second, id: b, links: [CVE-2026-7, PAY-7]}, {type: fix, summary: "second,\n  too."}]}
   - {version: 1.0.0, changes: [{type: feature, summary: first}]}`,
 			bundles: []string{"suite 1.0.0: pay 1.0.0!", "suite 2.0.0 < 1.0.0: pay 1.2.0!"},
 			want: `
-b fix: second (pay 1.1.0) PAY-7
+b fix: second (pay 1.1.0) CVE-2026-7
 pay@1.1.0/2 fix: second, too (pay 1.1.0)
 pay@1.2.0/1 feature: third (pay 1.2.0)`,
 		},
@@ -65,6 +65,34 @@ versions:
   - {version: 1.0.0}`,
 			bundles: []string{"suite 1.0.0: pay 1.0.0!", "suite 2.0.0 < 1.0.0: pay 1.1.0!"},
 			want:    "pay@1.1.0/4 note: n (pay 1.1.0)",
+		},
+		{
+			name: "what customers do not see brings nothing, also where it shares a change",
+			documents: `
+-- Component pay --
+versions: [{version: 1.1.0, extends: [1.0.0], changes: [{type: fix, summary: both, id: a}]}, {version: 1.0.0}]
+-- Component ledger --
+exposure: internal
+formerly: [ledger-lib]
+versions:
+  - {version: 1.1.0, extends: [1.0.0], changes: [{type: security, summary: both, id: a}, {type: security, summary: secret}]}
+  - {version: 1.0.0}`,
+			bundles: []string{"suite 1.0.0: ledger-lib 1.0.0, pay 1.0.0!", "suite 2.0.0 < 1.0.0: ledger 1.1.0, pay 1.1.0!"},
+			want:    "a fix: both (pay 1.1.0)",
+		},
+		{
+			name: "a linked ticket is nothing for customers, what is public is",
+			documents: `
+-- Component pay --
+versions:
+  - version: 1.1.0
+    extends: [1.0.0]
+    changes:
+      - {type: fix, summary: "Round up (PAY-7)", links: ["https://tracker.example/PAY-7", "https://nvd.example/CVE-2026-1234"]}
+      - {type: fix, summary: "#12", links: ["https://git.example/acme/pay/issues/12"]}
+  - {version: 1.0.0}`,
+			bundles: []string{"suite 1.0.0: pay 1.0.0!", "suite 2.0.0 < 1.0.0: pay 1.1.0!"},
+			want:    "pay@1.1.0/1 fix: Round up (pay 1.1.0) https://nvd.example/CVE-2026-1234\npay@1.1.0/2 fix: fix (pay 1.1.0)",
 		},
 		{
 			name: "lines brought together: new is what the highest of them had not",

@@ -8,6 +8,7 @@ import (
 
 	"joinery/manifest"
 	"joinery/manifest/version"
+	"joinery/resolve/bundle"
 )
 
 // releaseNotes returns what the release brings, in CycloneDX's own field.
@@ -44,7 +45,8 @@ func releaseType(b *manifest.Bundle) string {
 	if b.Parsed.IsPrerelease() {
 		return "pre-release"
 	}
-	for _, kind := range b.Bump.Kinds {
+	made, follows := bundle.MadeBy(b)
+	for _, kind := range made.Kinds {
 		switch kind {
 		case version.Kakushin, version.Kaikaku:
 			return "major"
@@ -53,9 +55,9 @@ func releaseType(b *manifest.Bundle) string {
 		}
 	}
 	switch {
-	case b.Bump.Level == version.Major, len(b.Extends) == 0:
+	case made.Level == version.Major, !follows:
 		return "major"
-	case b.Bump.Level == version.Minor:
+	case made.Level == version.Minor:
 		return "minor"
 	}
 	return "patch"

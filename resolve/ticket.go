@@ -1,4 +1,4 @@
-package notes
+package resolve
 
 import (
 	"regexp"
@@ -6,47 +6,47 @@ import (
 	"strings"
 )
 
-// gap stands where a ticket stood, until what is around it is tidied up.
-const gap = "\x00"
+// ticketGap stands where a ticket stood, until what is around it is tidied up.
+const ticketGap = "\x00"
 
 var (
 	ticketKey    = regexp.MustCompile(`/([A-Z][A-Z0-9]+)-[0-9]+(?:[/?#]|$)`)
 	ticketNumber = regexp.MustCompile(`/(?:issues|pull)/[0-9]+(?:[/?#]|$)`)
-	// publicKeys are prefixes of what looks like a ticket, and says something to customers.
-	publicKeys = []string{
+	// publicTickets are prefixes of what looks like a ticket, and says something to customers.
+	publicTickets = []string{
 		"AES", "ANSI", "BS", "CVE", "CWE", "DIN", "ECMA", "EN", "GHSA", "HTTP", "IEC", "IEEE", "IFRS", "IPV", "ISO", "MD", "PEP", "RFC", "RSA", "SHA", "TLS",
 		"UTF", "WCAG",
 	}
-	// numbers are the tickets of trackers that only count, maybe behind a repository's name.
-	numbers = `(?:[\w.-]+(?:/[\w.-]+)*)?#[0-9]+`
+	// ticketNumbers are the tickets of trackers that only count, maybe behind a repository's name.
+	ticketNumbers = `(?:[\w.-]+(?:/[\w.-]+)*)?#[0-9]+`
 )
 
-// tidy is what becomes of the surroundings of a gap, in this order.
-var tidy = []struct {
+// ticketTidy is what becomes of the surroundings of a gap, in this order.
+var ticketTidy = []struct {
 	around *regexp.Regexp
 	become string
 }{
-	{regexp.MustCompile(`[*_` + "`" + `]+\x00[*_` + "`" + `]+`), gap},
-	{regexp.MustCompile(`/\x00`), gap},
-	{regexp.MustCompile(`\x00(?:(?:\s*[,;/&+]\s*|\s+(?:and|und)\s+|\s+)\x00)+`), gap},
-	{regexp.MustCompile(`(?i)[(\[](?:(?:part|follow-up|teil)[ \t]+(?:of|to|von)|see|also|relates?|related|to|for|from|ticket|issue|bug|story|siehe|zu|aus|fixes|closes|refs?|cf\.|[ \t,;:.&/])*\x00(?:and|und|others?|[ \t,;:.&/\x00])*[)\]]`), gap},
+	{regexp.MustCompile(`[*_` + "`" + `]+\x00[*_` + "`" + `]+`), ticketGap},
+	{regexp.MustCompile(`/\x00`), ticketGap},
+	{regexp.MustCompile(`\x00(?:(?:\s*[,;/&+]\s*|\s+(?:and|und)\s+|\s+)\x00)+`), ticketGap},
+	{regexp.MustCompile(`(?i)[(\[](?:(?:part|follow-up|teil)[ \t]+(?:of|to|von)|see|also|relates?|related|to|for|from|ticket|issue|bug|story|siehe|zu|aus|fixes|closes|refs?|cf\.|[ \t,;:.&/])*\x00(?:and|und|others?|[ \t,;:.&/\x00])*[)\]]`), ticketGap},
 	{regexp.MustCompile(`([,;])[ \t]*\x00[ \t]+(?:and|und|or|oder)[ \t]+`), "$1 "},
-	{regexp.MustCompile(`(?im)[ \t,;]*\b(?:see|siehe|fixes|closes|refs?) \x00([)\].,;]|$)`), gap + "$1"},
+	{regexp.MustCompile(`(?im)[ \t,;]*\b(?:see|siehe|fixes|closes|refs?) \x00([)\].,;]|$)`), ticketGap + "$1"},
 	{regexp.MustCompile(`([(\[])\x00[,;:]?[ \t]+`), "$1"},
-	{regexp.MustCompile(`[,;]?[ \t]*\x00([)\]])`), gap + "$1"},
-	{regexp.MustCompile(`[(\[]\x00[)\]]`), gap},
+	{regexp.MustCompile(`[,;]?[ \t]*\x00([)\]])`), ticketGap + "$1"},
+	{regexp.MustCompile(`[(\[]\x00[)\]]`), ticketGap},
 	{regexp.MustCompile(`([^(\[])\x00([)\]])`), "$1$2"},
 	{regexp.MustCompile(`(?m)^([ \t]*(?:[-*+] )?)\x00[ \t]*[:,;–—-]?[ \t]*`), "$1"},
 	{regexp.MustCompile(`(?m)[ \t]*[,;:–—-]?[ \t]*\x00[ \t]*$`), ""},
 	{regexp.MustCompile(`[ \t]*\x00`), ""},
 }
 
-// withoutTickets takes out of a text the tickets of the trackers that a change links to, whatever
+// WithoutTickets takes out of a text the tickets of the trackers that a change links to, whatever
 // stands around them: PAY-7 and PAY-8 of https://tracker.example/PAY-7, every #n of
 // https://git.example/acme/pay/issues/12, and the links themselves. What is public, such as
 // CVE-2026-1234, stays, and so does what no link speaks of, such as UTF-8.
-func withoutTickets(text string, links []string) string {
-	text = strings.ReplaceAll(text, gap, "")
+func WithoutTickets(text string, links []string) string {
+	text = strings.ReplaceAll(text, ticketGap, "")
 	before := text
 	for _, link := range links {
 		id := ticketsOf(link)
@@ -63,20 +63,25 @@ func withoutTickets(text string, links []string) string {
 	if text == before {
 		return text
 	}
-	for _, t := range tidy {
+	for _, t := range ticketTidy {
 		text = t.around.ReplaceAllString(text, t.become)
 	}
 	return text
+}
+
+// LeadsToTicket reports whether a link leads to a ticket of a tracker, or is the id of one.
+func LeadsToTicket(link string) bool {
+	return ticketsOf(link) != "" || slices.Contains(SuspectTickets(link), link)
 }
 
 // ticketsOf returns a pattern for the ids of the tracker that a link leads to, "" when it leads to
 // none.
 func ticketsOf(link string) string {
 	if ticketNumber.MatchString(link) {
-		return numbers
+		return ticketNumbers
 	}
 	for _, m := range ticketKey.FindAllStringSubmatch(link, -1) {
-		if !slices.Contains(publicKeys, m[1]) {
+		if !slices.Contains(publicTickets, m[1]) {
 			return m[1] + "-[0-9]+"
 		}
 	}
@@ -86,12 +91,12 @@ func ticketsOf(link string) string {
 // looksLikeTicket is what may be a ticket, whether a link speaks of it or not.
 var looksLikeTicket = regexp.MustCompile(`([A-Z][A-Z0-9]+)-[0-9]+|#[0-9]+`)
 
-// suspects returns what looks like tickets in a text, each once, in the order of the text.
-func suspects(text string) []string {
+// SuspectTickets returns what looks like tickets in a text, each once, in the order of the text.
+func SuspectTickets(text string) []string {
 	var all []string
 	for _, at := range looksLikeTicket.FindAllStringSubmatchIndex(text, -1) {
 		word := text[at[0]:at[1]]
-		public := at[2] >= 0 && slices.Contains(publicKeys, text[at[2]:at[3]])
+		public := at[2] >= 0 && slices.Contains(publicTickets, text[at[2]:at[3]])
 		if !public && isWhole(text, at) && !slices.Contains(all, word) {
 			all = append(all, word)
 		}
@@ -107,7 +112,7 @@ func withGaps(text string, pattern *regexp.Regexp) string {
 		if !isWhole(text, at) {
 			continue
 		}
-		b.WriteString(text[last:at[0]] + gap)
+		b.WriteString(text[last:at[0]] + ticketGap)
 		last = at[1]
 	}
 	return b.String() + text[last:]

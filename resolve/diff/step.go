@@ -1,0 +1,33 @@
+package diff
+
+import (
+	"strings"
+
+	"joinery/manifest/version"
+)
+
+// StepText says how much a step is: its kinds in anyver, else its level; "" where neither is
+// known, as in a first version.
+func StepText(level version.Level, kinds []version.Kind) string {
+	if len(kinds) > 0 {
+		return strings.Join(KindNames(kinds), ", ")
+	}
+	return LevelName(level)
+}
+
+// LevelName returns the name of a level, "" where there is none.
+func LevelName(l version.Level) string {
+	if l == version.None {
+		return ""
+	}
+	return l.String()
+}
+
+// KindNames returns the names of kinds, in their order; nil for none.
+func KindNames(kinds []version.Kind) []string {
+	var all []string
+	for _, kind := range kinds {
+		all = append(all, kind.String())
+	}
+	return all
+}
