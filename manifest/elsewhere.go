@@ -56,6 +56,9 @@ func (w *Workspace) fetch(r *run, opt Options) error {
 	}
 	f.hold()
 	f.want(opt.Wanted...)
+	for _, p := range w.Products {
+		f.ask(p.Name.Value) // for its bundles: the files may have old ones, or none
+	}
 	f.require(documents{components: w.Components, products: w.Products})
 	for len(f.next) > 0 {
 		names := f.next

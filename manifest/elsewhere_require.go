@@ -6,13 +6,20 @@ import (
 	"joinery/manifest/version"
 )
 
-// want adds those of the names that nothing declares and that were not asked for yet.
+// want asks for those of the names that nothing declares.
 func (f *fetching) want(names ...string) {
 	for _, name := range names {
-		if _, declared := f.declaration(name); !declared && !f.asked[name] {
-			f.asked[name] = true
-			f.next = append(f.next, name)
+		if _, declared := f.declaration(name); !declared {
+			f.ask(name)
 		}
+	}
+}
+
+// ask adds a name that was not asked for yet.
+func (f *fetching) ask(name string) {
+	if !f.asked[name] {
+		f.asked[name] = true
+		f.next = append(f.next, name)
 	}
 }
 

@@ -81,22 +81,22 @@ func TestElsewhere(t *testing.T) {
 		{name: "nothing is missing", files: map[string]string{"joinery.yaml": partOf("a")}, names: "a"},
 		{
 			name: "what came requires more", files: map[string]string{"joinery.yaml": suite("p", "a")},
-			asked: []string{"a", "b c", "nowhere"}, names: "a b c p",
+			asked: []string{"a p", "b c", "nowhere"}, names: "a b c p",
 		},
 		{
 			name: "a file leads", files: map[string]string{"joinery.yaml": suite("p", "a"), "b.joinery.yaml": partOf("b")},
-			asked: []string{"a", "c"}, names: "a b c p",
+			asked: []string{"a p", "c"}, names: "a b c p",
 		},
 		{name: "what somebody asks about", wanted: []string{"suite", "suite"}, asked: []string{"suite", "a", "b c", "nowhere"}, names: "a b c suite"},
 		{
 			name:  "what a bundle lists that a product here holds",
 			files: map[string]string{"joinery.yaml": suite("outer", "inner"), "inner.joinery.yaml": suite("inner", "a"), "releases/inner-1.0.0.joinery.yaml": bundleOf("inner", "1.0.0", "stray")},
-			asked: []string{"a stray", "b c", "nowhere"}, names: "a b c inner outer stray",
+			asked: []string{"a inner outer stray", "b c", "nowhere"}, names: "a b c inner outer stray",
 		},
 		{
 			name:  "what a bundle lists that came",
 			files: map[string]string{"joinery.yaml": suite("outer", "suite")},
-			asked: []string{"suite", "a c", "b", "nowhere"}, names: "a b c outer suite",
+			asked: []string{"outer suite", "a c", "b", "nowhere"}, names: "a b c outer suite",
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -187,6 +187,27 @@ func TestElsewhereBundles(t *testing.T) {
 	}
 	if want := []string{"0.9.0 holds far", "1.0.0 holds near", "1.1.0 holds far"}; !slices.Equal(got, want) || len(w.Problems) > 0 {
 		t.Errorf("got the bundles %q and the problems %v, want %q and none", got, w.Problems, want)
+	}
+}
+
+// A product's history goes on where a file declares the product and the bundles are elsewhere.
+func TestElsewhereHasTheHistory(t *testing.T) {
+	there := &shelfOf{answers: map[string][]Document{
+		"p": {
+			{"https://host/v1/products/p", []byte(suite("p", "gone"))},
+			{"https://host/v1/products/p/releases/p-1.0.0.joinery.yaml", []byte(bundleOf("p", "1.0.0", "a"))},
+		},
+		"a": offer("a", partOf("a")),
+	}}
+	w := loadWith(t, map[string]string{"joinery.yaml": suite("p", "a")}, Options{Elsewhere: there.ask})
+	if got := w.Bundles("p"); len(got) != 1 || got[0].Version.String() != "1.0.0" {
+		t.Errorf("got the bundles %v, want 1.0.0", got)
+	}
+	if p := w.Product("p"); p.File != "joinery.yaml" || len(w.Problems) > 0 {
+		t.Errorf("got p of %s and the problems %v, want the file's and none", p.File, w.Problems)
+	}
+	if got := strings.Join(there.asked, ", "); got != "a p" {
+		t.Errorf("asked for %s, want a and p: what only the hidden product needs is not wanted", got)
 	}
 }
 

@@ -23,10 +23,10 @@ type Options struct {
 	Changed []string // files, and folders as a whole, relative to the root, with slashes
 
 	// Elsewhere, when set, gives documents that lie in no file, such as those of a registry. It is
-	// asked for the names that documents require and that neither file nor document declares,
-	// sorted and each name once; and again for what the documents that came require. With a
-	// product's name it is asked for the product's bundles, too. What it does not know it leaves
-	// out; it may return more than it was asked for.
+	// asked for the names that documents require and that neither file nor document declares, and
+	// for those of the products that files declare, sorted and each name once; and again for what
+	// the documents that came require. With a product's name it is asked for the product's bundles,
+	// too. What it does not know it leaves out; it may return more than it was asked for.
 	//
 	// Files lead: a name that a file declares hides a document from elsewhere whole, and a bundle
 	// hides the one of the same version. See [Document].

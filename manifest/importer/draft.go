@@ -23,8 +23,17 @@ type part struct {
 	at    string   // where it stands
 	kind  string   // a word that tells it from another part of the same name: chart, image
 	id    string   // what all versions of one component share; the title when ""
+	full  string   // its title with what tells it from others of that title; "" when that is the title
 	key   string   // what others call this version
 	needs []string // keys of what it needs
+}
+
+// told is what messages call a part.
+func (p *part) told() string {
+	if p.full != "" {
+		return p.full
+	}
+	return p.Title
 }
 
 // add takes in a part.

@@ -2,7 +2,9 @@ package importer
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"errors"
 	"path"
 	"strings"
 )
@@ -69,6 +71,12 @@ func (s *source) byContent(ctx context.Context) (format, error) {
 		return format{}, unknown
 	}
 	doc, err := s.document(ctx)
+	if wrong := new(Error); errors.As(err, &wrong) {
+		broken := *wrong
+		broken.Why += "; it is in no format that is known, wanted " + words(Formats())
+		broken.Hint = cmp.Or(broken.Hint, unknown.Hint)
+		return format{}, &broken
+	}
 	if err != nil {
 		return format{}, err
 	}

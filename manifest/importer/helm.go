@@ -2,6 +2,7 @@ package importer
 
 import (
 	"context"
+	"slices"
 	"strings"
 )
 
@@ -57,8 +58,6 @@ func (d *draft) subchart(n node, lock lock) {
 	switch {
 	case found:
 		p.Version = locked
-	case isWildcard(asked):
-		d.skip(n.at("version").path, "no Chart.lock says which version the range came to (helm dependency update writes one): the text stands for it")
 	case isRange(asked):
 		d.skip(n.path, "no Chart.lock says which version %s came to: %s is left out, helm dependency update writes the lock", asked, name)
 		return
@@ -71,12 +70,21 @@ func (d *draft) subchart(n node, lock lock) {
 	d.add(p)
 }
 
-// isRange reports whether a chart's text asks for versions within bounds.
-func isRange(text string) bool { return strings.ContainsAny(text, "^~<>=|, ") }
-
-// isWildcard reports whether a chart's text leaves a number open, as 5.28.* does.
-func isWildcard(text string) bool {
-	return !isRange(text) && (strings.Contains(text, "*") || strings.HasSuffix(strings.ToLower(text), ".x"))
+// isRange reports whether a chart's text asks for one of several versions: within bounds, as
+// ^1.4.0 does, or with a number left open, as 17.x.x, 0.12.* and 1.4 do.
+func isRange(text string) bool {
+	if strings.ContainsAny(text, "^~<>=|, *") {
+		return true
+	}
+	core := text
+	if i := strings.IndexAny(text, "-+"); i >= 0 {
+		core = text[:i]
+	}
+	numbers := strings.Split(strings.TrimPrefix(core, "v"), ".")
+	if slices.Contains(numbers, "x") || slices.Contains(numbers, "X") {
+		return true
+	}
+	return len(numbers) < 3 && strings.Trim(core, "v.0123456789") == "" && core != ""
 }
 
 // lock is what a Chart.lock says: the versions of each chart, in its order. It is nil when there

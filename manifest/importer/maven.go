@@ -96,7 +96,7 @@ func (d *draft) managed(p *pom, m managed) {
 		d.skip(at, "%s is no version, but a range of versions", v)
 		return
 	}
-	one := &part{at: at, kind: lastGroup(group), id: group + ":" + artifact, Component: Component{
+	one := &part{at: at, kind: lastGroup(group), id: group + ":" + artifact, full: group + ":" + artifact, Component: Component{
 		Name: artifact, Title: artifact, Version: v, Type: "library",
 		Labels: labels("maven", group+":"+artifact, "type", p.fill(m.Type), "classifier", p.fill(m.Classifier)),
 	}}

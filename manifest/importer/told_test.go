@@ -95,7 +95,7 @@ require c.example/d v1.2.0
 				"modules: it says how the product is built, not what it is made of",
 				"url: a manifest has no field for it",
 				"g.two:b: b 2 stands twice, the first is taken",
-				"g.two:b: the name b is taken by b: b is called b-two",
+				"g.two:b: the name b is taken by g.one:b: g.two:b is called b-two",
 			},
 		},
 		{

@@ -49,6 +49,8 @@ func TestReadWrong(t *testing.T) {
 		{"no format", "values.yaml", "a: b\n", "values.yaml: it is in no format that is known, wanted helm, bosh, cyclonedx, ocm, openshift, maven or gomod"},
 		{"a text", "readme.txt", "hello\n", "readme.txt: it is in no format that is known"},
 		{"another XML", "a.xml", "<feed/>", "a.xml: it is in no format that is known"},
+		{"a page", "README.md", "# A\n\n`a`: b\n", "README.md:3:1: found character that cannot start any token; it is in no format that is known, wanted helm, bosh, cyclonedx, ocm, openshift, maven or gomod"},
+		{"broken YAML", "values.yaml", "a: [b\n", "values.yaml:1:6: did not find expected ',' or ']'; it is in no format that is known, wanted helm"},
 		{"an image", "logo.png", "\x89PNG\r\n\x1a\n\x00", "logo.png:1:1: "},
 	} {
 		_, err := importer.Read(t.Context(), fstest.MapFS{tt.file: {Data: []byte(tt.text)}}, tt.file, importer.Options{})
