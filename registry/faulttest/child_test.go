@@ -153,6 +153,14 @@ func (s *process) target(t testing.TB) faulttest.Target {
 	return faulttest.Remote(c)
 }
 
+// short asks the server by the routes for shell scripts, each time once.
+func (s *process) short(t testing.TB) faulttest.Target {
+	t.Helper()
+	transport := s.transport()
+	t.Cleanup(transport.CloseIdleConnections)
+	return faulttest.Short(&http.Client{Transport: once{transport}, Timeout: 3 * time.Second}, "http://127.0.0.1")
+}
+
 func (s *process) signal(t testing.TB, signal os.Signal) {
 	t.Helper()
 	if err := s.cmd.Process.Signal(signal); err != nil {

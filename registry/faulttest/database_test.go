@@ -8,7 +8,8 @@ import (
 )
 
 // databaseRestarts kills the database under load. The server says that it is not ready, and goes on by
-// itself when the database is back.
+// itself when the database is back. Clients ask by both sorts of routes, and go over from one to the other
+// under the same key.
 func databaseRestarts(t *testing.T, p place) {
 	p.add(t, distinct...)
 	h, random := new(faulttest.History), p.random(0)
@@ -26,7 +27,7 @@ func databaseRestarts(t *testing.T, p place) {
 		}
 		time.Sleep(200 * time.Millisecond)
 		t.Logf("crashed %d times", crashes)
-	}, s.target(t))
+	}, s.target(t), s.short(t))
 	p.verify(t, h, distinct...)
 }
 

@@ -16,6 +16,7 @@ import (
 )
 
 // diskIsFull fills the disk under load. Draws are refused, and go on by themselves when there is room.
+// MariaDB ends itself where it finds no room to take a change back; then it is started again, with room.
 func diskIsFull(t *testing.T, p place) {
 	store, grow, done := p.small(t)
 	defer done()
@@ -25,15 +26,26 @@ func diskIsFull(t *testing.T, p place) {
 			t.Fatal(err)
 		}
 	}
-	target := &counting{Target: serveHere(t, r).target(t)}
+	s, mayEnd := serveHere(t, r), p.database == "mariadb"
+	target := &counting{Target: s.target(t), mayEnd: mayEnd}
 	under(t, p.load(16), h, func() {
 		within(t, patience, "filling the disk", func() error { return atLeast(&target.refused, 100) })
-		if _, err := r.Current(t.Context(), admin, "lib", ""); err != nil {
+		if _, err := r.Current(t.Context(), admin, "lib", ""); err != nil && !(mayEnd && registry.CodeOf(err) == registry.Unavailable) {
 			t.Errorf("looking while the disk is full: got %v, want no error", err)
 		}
 		grow()
-		before := target.drawn.Load()
-		within(t, 10*time.Second, "drawing again", func() error { return atLeast(&target.drawn, before+100) })
+		before, soon := target.drawn.Load(), 10*time.Second
+		if mayEnd {
+			soon = patience
+		}
+		within(t, soon, "drawing again", func() error {
+			if mayEnd && s.ready() != nil {
+				p.server.Crash(t)
+				p.server.Start(t)
+				t.Log("the database had ended itself")
+			}
+			return atLeast(&target.drawn, before+100)
+		})
 		time.Sleep(p.span / 3)
 	}, target)
 	contents, err := faulttest.Read(t.Context(), store, distinct...)
@@ -44,18 +56,20 @@ func diskIsFull(t *testing.T, p place) {
 	tell(t, h.Calls(), contents)
 }
 
-// counting counts what comes of draws.
+// counting counts what comes of draws. A database that may end itself refuses also those that it does
+// not live to see.
 type counting struct {
 	faulttest.Target
+	mayEnd         bool
 	drawn, refused atomic.Int64
 }
 
 func (c *counting) Draw(ctx context.Context, d registry.Draw) (string, error) {
 	number, err := c.Target.Draw(ctx, d)
-	switch registry.CodeOf(err) {
-	case "":
+	switch code := registry.CodeOf(err); {
+	case err == nil:
 		c.drawn.Add(1)
-	case registry.Full:
+	case code == registry.Full, code == registry.Unavailable && c.mayEnd:
 		c.refused.Add(1)
 	}
 	return number, err
@@ -73,7 +87,7 @@ func atLeast(count *atomic.Int64, want int64) error {
 func (p place) small(t testing.TB) (s registry.Store, grow, done func()) {
 	t.Helper()
 	done = func() {}
-	size := map[string]string{"sqlite": "2m", "postgres": "9m"}[p.database] // an empty database of PostgreSQL has 7.5 MB
+	size := map[string]string{"sqlite": "2m", "postgres": "9m", "mariadb": "4m"}[p.database] // an empty database of PostgreSQL has 7.5 MB
 	disk, err := mount(t, size)
 	switch {
 	case err != nil:
@@ -82,6 +96,17 @@ func (p place) small(t testing.TB) (s registry.Store, grow, done func()) {
 		return s, grow, done
 	case p.database == "sqlite":
 		p.url = "sqlite:" + filepath.Join(disk, "registry.db")
+	case p.database == "mariadb":
+		folder := filepath.Join(disk, "small")
+		err := os.Mkdir(folder, 0o700)
+		if err == nil {
+			err = os.Symlink(folder, filepath.Join(p.server.Folder(), "data", "small")) // a folder there is a database
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.url = p.server.URL("small")
+		done = func() { p.server.Exec(t, "drop database small") }
 	default:
 		if out, err := exec.Command("chown", "--reference", p.server.Folder(), disk).CombinedOutput(); err != nil {
 			t.Fatalf("giving the disk to the server: %v\n%s", err, out)

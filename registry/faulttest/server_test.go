@@ -34,20 +34,23 @@ func serverIsKilled(t *testing.T, p place) {
 	p.verify(t, h, distinct...)
 }
 
-// serverIsStalled stops one of two servers in the middle of whatever it does, and lets it go on.
+// serverIsStalled stops one of two servers in the middle of whatever it does, and lets it go on; each
+// in turn, twice at least.
 func serverIsStalled(t *testing.T, p place) {
 	p.add(t, distinct...)
 	a, b, h := p.serve(t), p.serve(t), new(faulttest.History)
 	under(t, p.load(12), h, func() {
-		for end := time.Now().Add(p.span); time.Now().Before(end); {
-			for _, s := range []*process{a, b} {
-				time.Sleep(p.span / 8)
-				s.signal(t, syscall.SIGSTOP)
-				time.Sleep(min(p.span/3, 5*time.Second))
-				s.signal(t, syscall.SIGCONT)
-			}
+		between := min(p.span/8, time.Second)
+		stalls := 0
+		for end := time.Now().Add(p.span); stalls < 4 || time.Now().Before(end); stalls++ {
+			s := []*process{a, b}[stalls%2]
+			time.Sleep(between)
+			s.signal(t, syscall.SIGSTOP)
+			time.Sleep(min(p.span/3, 5*time.Second))
+			s.signal(t, syscall.SIGCONT)
 		}
-		time.Sleep(p.span / 8)
+		time.Sleep(between)
+		t.Logf("stalled %d times", stalls)
 	}, a.target(t), b.target(t))
 	p.verify(t, h, distinct...)
 }

@@ -1,46 +1,128 @@
 package sqlstore
 
 import (
+	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"joinery/registry"
 )
 
 // Backup writes the database as it is now into a new file, for nobody but its owner. Others may read and
 // write meanwhile; what they write after it began is not in it. When it returns, the file is on the
-// disk; after an error there is none. Who brings it back lets counters jump, see
-// [registry.Registry.Restored].
+// disk; until then there is none of that name, whatever happens. Who brings it back lets counters jump,
+// see [registry.Registry.Restored].
 //
 // SQLite alone is copied; the error is Invalid for other databases, and Exists when the file is
 // there.
 func (s *Store) Backup(ctx context.Context, file string) error {
-	if s.dialect.Name != sqlite.Name {
-		return &registry.Error{Code: registry.Invalid, Field: "db", Message: "found " + s.dialect.Name + ", wanted SQLite: other databases have tools of their own to be copied with"}
+	if err := s.mayCopy(); err != nil {
+		return err
 	}
 	if err := s.enter(); err != nil {
 		return err
 	}
 	defer s.leave()
-	made, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return &registry.Error{Code: registry.Exists, Message: file + " is there already; a backup goes into a new file"}
+	if _, err := os.Lstat(file); err == nil {
+		return errBackupThere(file)
 	}
+	made, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+".half-*")
 	if err != nil {
 		return &registry.Error{Code: registry.Invalid, Message: "the backup cannot be written", Err: err}
 	}
-	err = s.copyInto(ctx, file)
+	err = s.copyInto(ctx, made.Name())
 	if err == nil {
-		err = errors.Join(made.Sync(), syncFolder(filepath.Dir(file)))
+		err = made.Sync()
 	}
-	if err = errors.Join(err, made.Close()); err != nil {
-		_ = os.Remove(file) // half a backup is none
+	if err = errors.Join(err, made.Close()); err == nil {
+		err = name(made.Name(), file)
+	}
+	if err != nil {
+		_ = os.Remove(made.Name())
+	}
+	if errors.Is(err, fs.ErrExist) {
+		return errBackupThere(file)
+	}
+	if err != nil {
 		return s.dialect.tell(ctx, "it was copied", err).public()
 	}
 	return nil
+}
+
+// BackupTo writes what [Store.Backup] does, page by page, and returns how many bytes that were. Nothing
+// is put aside on a disk; the log that SQLite keeps beside its file grows until the last page is taken.
+// Of a copy that breaks off, no registry opens what came: it is shorter than its first page says.
+func (s *Store) BackupTo(ctx context.Context, w io.Writer) (int64, error) {
+	if err := s.mayCopy(); err != nil {
+		return 0, err
+	}
+	if err := s.enter(); err != nil {
+		return 0, err
+	}
+	defer s.leave()
+	n, err := s.pagesTo(ctx, w)
+	if err != nil {
+		return n, s.dialect.tell(ctx, "it was copied", err).public()
+	}
+	return n, nil
+}
+
+// pagesTo reads all pages by one query, which sees one state of them.
+func (s *Store) pagesTo(ctx context.Context, w io.Writer) (written int64, err error) {
+	rows, err := s.pools.Read.QueryContext(ctx, "select data from sqlite_dbpage order by pgno")
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	var pages, said int64
+	for rows.Next() {
+		var page []byte
+		if err := rows.Scan(&page); err != nil {
+			return written, err
+		}
+		if pages++; pages == 1 {
+			said = pagesSaid(page)
+		}
+		n, err := w.Write(page)
+		written += int64(n)
+		if err != nil {
+			return written, &registry.Error{Code: registry.Invalid, Message: "the backup cannot be written", Err: err}
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return written, err
+	}
+	if pages != said {
+		return written, fmt.Errorf("found %d pages, its first one says %d", pages, said)
+	}
+	return written, nil
+}
+
+// pagesSaid returns how many pages a database has by what its first one says, 0 where that does not
+// count: the number was then written by an SQLite that did not keep it.
+func pagesSaid(first []byte) int64 {
+	if len(first) < 100 || !bytes.Equal(first[24:28], first[92:96]) {
+		return 0
+	}
+	return int64(binary.BigEndian.Uint32(first[28:32]))
+}
+
+func (s *Store) mayCopy() error {
+	if s.dialect.Name == sqlite.Name {
+		return nil
+	}
+	return &registry.Error{Code: registry.Invalid, Field: "db", Message: "found " + s.dialect.Name + ", wanted SQLite: other databases have tools of their own to be copied with"}
+}
+
+func errBackupThere(file string) error {
+	return &registry.Error{Code: registry.Exists, Message: file + " is there already; a backup goes into a new file"}
 }
 
 // copyInto copies by a connection that reads, so no writer waits.
@@ -58,8 +140,35 @@ func (s *Store) copyInto(ctx context.Context, file string) error {
 	return errors.Join(err, again)
 }
 
-// syncFolder brings a new file's name to the disk.
+// name gives a whole file its name, and brings that to the disk. One that has the name by now stays: the
+// error is fs.ErrExist.
+func name(made, file string) error {
+	err := os.Link(made, file)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return err
+	case err == nil:
+		err = os.Remove(made)
+	default: // the file system has no links
+		if _, err := os.Lstat(file); err == nil {
+			return fs.ErrExist
+		}
+		if err := os.Rename(made, file); err != nil {
+			return err
+		}
+		err = nil
+	}
+	if err = errors.Join(err, syncFolder(filepath.Dir(file))); err != nil {
+		_ = os.Remove(file)
+	}
+	return err
+}
+
+// syncFolder brings a new file's name to the disk. Windows does that by itself, and opens no folders.
 func syncFolder(folder string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
 	d, err := os.Open(folder)
 	if err != nil {
 		return err

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"joinery/registry"
 )
@@ -16,31 +18,48 @@ import (
 // same, and leaves those behind whose row somebody else holds. What a change writes is sent when all
 // have run. If anything goes wrong then, nothing was done, and each change runs once more, alone;
 // and so does one that reads after it wrote.
+//
+// The more go together, the less each costs, above all where processors are short. So one convoy is on
+// its way as a rule, and another sets out beside it when there are enough for it.
 type convoy struct {
-	d     *Dialect
-	pool  *sql.DB
-	queue chan *traveller
+	d    *Dialect
+	pool *sql.DB
+
+	mu      sync.Mutex
+	waiting []*traveller
+	away    int // convoys on their way
+	closed  bool
+	news    *sync.Cond // of any of these
 }
 
 // A traveller is a change on its way.
 type traveller struct {
-	ctx  context.Context
-	item string
-	turn chan *tx      // to run; nil: it must go alone
-	ran  chan bool     // true: what it wrote is to be kept
-	done chan *failure // nil: it is; errAlone: it must go alone
+	ctx    context.Context
+	item   string
+	change changeFunc
+	begun  atomic.Bool // it runs, or never will
+	done   chan arrival
+}
+
+// arrival is what became of a traveller.
+type arrival struct {
+	travelled bool // false: it must go alone, nothing was done
+	err       error
+	panicked  any // what the change panicked with
 }
 
 const (
-	convoys     = 2  // on their way at once: one commits while the other is made up
-	convoyLimit = 64 // changes
+	convoys     = 4  // on their way at once, at most
+	convoyWorth = 8  // changes that are enough for another one
+	convoyLimit = 64 // changes in one
 )
 
 // errAlone is what comes of a change that cannot travel with others.
 var errAlone = &failure{Again, registry.Errorf(registry.Unavailable, "the change cannot share a transaction, nothing was done")}
 
 func newConvoy(d *Dialect, pool *sql.DB) *convoy {
-	c := &convoy{d: d, pool: pool, queue: make(chan *traveller)}
+	c := &convoy{d: d, pool: pool}
+	c.news = sync.NewCond(&c.mu)
 	for range convoys {
 		go c.work()
 	}
@@ -48,135 +67,184 @@ func newConvoy(d *Dialect, pool *sql.DB) *convoy {
 }
 
 // close ends the convoys. Nobody may call update any more.
-func (c *convoy) close() { close(c.queue) }
+func (c *convoy) close() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.closed = true
+	c.news.Broadcast()
+}
 
 // update runs a change of an item. Travelled is false when it must go alone; nothing was done then.
+// A change that panics does so here.
 func (c *convoy) update(ctx context.Context, item string, change changeFunc) (travelled bool, err error) {
-	m := &traveller{ctx: ctx, item: item, turn: make(chan *tx, 1), ran: make(chan bool, 1), done: make(chan *failure, 1)}
+	m := &traveller{ctx: ctx, item: item, change: change, done: make(chan arrival, 1)}
+	c.board(m)
+	var a arrival
 	select {
-	case c.queue <- m:
+	case a = <-m.done:
 	case <-ctx.Done():
-		return true, ctx.Err()
+		if m.begun.CompareAndSwap(false, true) {
+			return true, ctx.Err()
+		}
+		a = <-m.done
 	}
-	var t *tx
-	select {
-	case t = <-m.turn:
-	case <-ctx.Done():
-		go m.pass()
-		return true, ctx.Err()
+	if a.panicked != nil {
+		panic(a.panicked)
 	}
-	if t == nil {
-		return false, nil
-	}
-	err = m.run(t, change)
-	if err != nil && t.failed == nil {
-		return true, err
-	}
-	f := <-m.done
-	if f != errAlone && err != nil {
-		return true, err // what change makes of the failure
-	}
-	return f != errAlone, f.public()
+	return a.travelled, a.err
 }
 
-// pass lets the turn pass when it comes.
-func (m *traveller) pass() {
-	if <-m.turn != nil {
-		m.ran <- false
+// arrive tells the caller, who takes the first that is told.
+func (m *traveller) arrive(a arrival) {
+	select {
+	case m.done <- a:
+	default:
 	}
 }
 
-// run runs the change and gives the turn back, whatever happens.
-func (m *traveller) run(t *tx, change changeFunc) (err error) {
-	keep := false
-	defer func() { m.ran <- keep }()
-	err = change(m.ctx, t)
-	keep = err == nil && t.failed == nil && !t.leaves && m.ctx.Err() == nil
-	return err
+// run runs the change, and reports whether what it wrote is to be kept. Else its caller is told.
+func (m *traveller) run(t *tx) (keep bool) {
+	if !m.begun.CompareAndSwap(false, true) {
+		return false // its caller left
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			m.arrive(arrival{travelled: true, panicked: p})
+		}
+	}()
+	switch err := m.change(m.ctx, t); {
+	case t.spoilt:
+		m.arrive(arrival{})
+	case err != nil: // what it says itself, or makes of a failure
+		m.arrive(arrival{travelled: t.failed != errAlone, err: err})
+	case t.failed != nil:
+		m.arrive(arrival{travelled: t.failed != errAlone, err: t.failed.told})
+	case t.leaves:
+		m.arrive(arrival{})
+	case m.ctx.Err() != nil:
+		m.arrive(arrival{travelled: true, err: m.ctx.Err()})
+	default:
+		return true
+	}
+	return false
+}
+
+// board puts a change into the line.
+func (c *convoy) board(m *traveller) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.waiting = append(c.waiting, m)
+	if c.ready() {
+		c.news.Signal()
+	}
+}
+
+// ready reports whether a convoy may set out.
+func (c *convoy) ready() bool {
+	return len(c.waiting) > 0 && c.away == 0 || len(c.waiting) >= convoyWorth
 }
 
 func (c *convoy) work() {
-	for first := range c.queue {
-		runtime.Gosched() // who was answered just now may come again
-		all, left := c.gather(first)
-		refuse(left)
-		c.travel(all)
+	over := false
+	defer func() {
+		if !over { // a change ended its goroutine, which is ours
+			go c.work()
+		}
+	}()
+	for c.setOut() {
 	}
+	over = true
 }
 
-// gather returns a convoy, and those that must go alone.
-func (c *convoy) gather(first *traveller) (all, alone []*traveller) {
-	all = []*traveller{first}
-	items := map[string]bool{first.item: true}
-	for len(all) < convoyLimit {
-		select {
-		case m := <-c.queue:
-			if m == nil {
-				return all, alone
-			}
-			if items[m.item] {
-				alone = append(alone, m)
-				continue
-			}
-			items[m.item] = true
-			all = append(all, m)
-		default:
-			return all, alone
+// setOut waits for a convoy and takes it there and back. It is false when there will be none.
+func (c *convoy) setOut() bool {
+	c.mu.Lock()
+	for !c.ready() {
+		if c.closed {
+			c.mu.Unlock()
+			return false
 		}
+		c.news.Wait()
+	}
+	c.away++
+	c.mu.Unlock()
+	defer func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.away--
+		c.news.Signal()
+	}()
+	runtime.Gosched() // who was answered just now may come again
+	all, alone := c.gather()
+	refuse(alone)
+	if len(all) > 0 {
+		c.travel(all)
+	}
+	return true
+}
+
+// gather takes a convoy out of the line, and those that must go alone.
+func (c *convoy) gather() (all, alone []*traveller) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	line := c.waiting[:min(len(c.waiting), convoyLimit)]
+	c.waiting = append([]*traveller(nil), c.waiting[len(line):]...)
+	items := make(map[string]bool, len(line))
+	for _, m := range line {
+		if items[m.item] {
+			alone = append(alone, m)
+			continue
+		}
+		items[m.item] = true
+		all = append(all, m)
 	}
 	return all, alone
 }
 
 // travel runs a convoy in one transaction.
 func (c *convoy) travel(all []*traveller) {
+	defer refuse(all) // who was told nothing
 	ctx, cancel := context.WithTimeout(context.Background(), commitTime)
 	defer cancel()
 	session, err := take(ctx, c.d, c.pool)
 	if err != nil {
-		refuse(all)
 		return
 	}
 	defer session.release()
+	ended := false
+	defer func() {
+		if !ended {
+			session.rollback(ctx)
+		}
+	}()
 	lead := newTx(session)
 	if lead.begin(ctx, namesOf(all), c.d.HoldFree) != nil {
-		refuse(all)
-		session.rollback(ctx)
 		return
 	}
 	kept := lead.ride(all)
-	if !lead.commit(ctx) {
-		session.rollback(ctx)
-	}
+	ended = lead.commit(ctx)
 	f := lead.failed
 	if f != nil && registry.CodeOf(f.told) != registry.Unsure {
-		f = errAlone
+		return
 	}
 	for _, m := range kept {
-		m.done <- f
+		m.arrive(arrival{travelled: true, err: f.public()})
 	}
 }
 
-// ride lets the changes run, side by side, and takes what they wrote. It returns those that now wait
-// for the commit.
+// ride runs the changes, one after the other, and takes what they wrote. It returns those that now
+// wait for the commit.
 func (t *tx) ride(all []*traveller) (kept []*traveller) {
-	own := make([]*tx, len(all))
-	for i, m := range all {
-		if t.held[m.item] != nil {
-			own[i] = t.share(m.item)
+	for _, m := range all {
+		if t.held[m.item] == nil || t.failed != nil {
+			continue
 		}
-		m.turn <- own[i]
-	}
-	for i, m := range all {
-		switch own := own[i]; {
-		case own == nil:
-		case <-m.ran:
+		own := t.share(m.item)
+		if m.run(own) {
 			t.waiting.join(&own.waiting)
 			kept = append(kept, m)
-		case own.spoilt:
+		} else if own.spoilt {
 			t.failed = own.failed
-			m.done <- errAlone
-		default:
-			m.done <- m.ended(own)
 		}
 	}
 	return kept
@@ -202,21 +270,9 @@ func namesOf(all []*traveller) []string {
 	return names
 }
 
-// refuse sends changes away before they ran.
+// refuse sends changes away, to go alone.
 func refuse(all []*traveller) {
 	for _, m := range all {
-		m.turn <- nil
-	}
-}
-
-// ended is why a change is not kept: it failed, its context ended, or it panicked.
-func (m *traveller) ended(t *tx) *failure {
-	switch err := m.ctx.Err(); {
-	case t.failed != nil:
-		return t.failed
-	case t.leaves || err == nil:
-		return errAlone
-	default:
-		return &failure{told: err}
+		m.arrive(arrival{})
 	}
 }

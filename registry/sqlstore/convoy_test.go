@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
+	"slices"
 	"testing"
 
 	"joinery/registry"
@@ -44,6 +46,10 @@ func TestConvoy(t *testing.T) {
 			writes(ctx, tx, item)
 			panic("at the " + item)
 		},
+		"ends its goroutine": func(context.Context, registry.Tx, string) error {
+			runtime.Goexit() // as t.Fatal does
+			return nil
+		},
 		"reads what it wrote": func(ctx context.Context, tx registry.Tx, item string) error {
 			_, _, err := tx.Version(ctx, item, "1")
 			return errors.Join(err, writes(ctx, tx, item), func() error { _, err := tx.Marks(ctx, item); return err }())
@@ -71,6 +77,7 @@ func TestConvoy(t *testing.T) {
 		{[]string{"writes", "gives up", "panics", "is wrong", "writes"}, "", []string{"kept", "own", "panic", "exists", "kept"}},
 		{[]string{"writes", "reads what it wrote", "cuts", "writes"}, "", []string{"kept", "alone", "alone", "kept"}},
 		{[]string{"writes", "collides", "gives up"}, "", []string{"alone", "alone", "own"}},
+		{[]string{"writes", "ends its goroutine", "writes"}, "", []string{"alone", "alone", "alone"}},
 		{[]string{"writes", "changes what is not there"}, "", []string{"alone", "alone"}},
 	} {
 		var reset registry.Writing
@@ -93,7 +100,7 @@ func TestConvoy(t *testing.T) {
 			<-holding
 		}
 
-		convoy := &convoy{d: s.dialect, pool: s.pools.Write, queue: make(chan *traveller)}
+		convoy := &convoy{d: s.dialect, pool: s.pools.Write, away: 1} // and so none sets out by itself
 		got := make([]chan string, len(c.who))
 		var all []*traveller
 		for i, who := range c.who {
@@ -117,9 +124,19 @@ func TestConvoy(t *testing.T) {
 					got[i] <- "kept"
 				}
 			}()
-			all = append(all, <-convoy.queue)
+			for len(all) == i { // the next one comes when this one is in the line
+				runtime.Gosched()
+				convoy.mu.Lock()
+				all = slices.Clone(convoy.waiting)
+				convoy.mu.Unlock()
+			}
 		}
-		convoy.travel(all)
+		there := make(chan struct{})
+		go func() {
+			defer close(there)
+			convoy.travel(all)
+		}()
+		<-there
 		for i, who := range c.who {
 			outcome := <-got[i]
 			if outcome != c.want[i] {
@@ -139,6 +156,44 @@ func TestConvoy(t *testing.T) {
 			if err := <-over; err != nil {
 				t.Fatal(err)
 			}
+		}
+	}
+}
+
+// TestConvoysGoOn ends the goroutines of more changes than there are convoys at once.
+func TestConvoysGoOn(t *testing.T) {
+	s, err := Open(t.Context(), servertest.Postgres(t).Database(t), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	change := func(do changeFunc) error { return s.Update(t.Context(), []string{"lib"}, do) }
+	add := registry.Writing{NewItems: []registry.Item{{Name: "lib", Scheme: "semver"}}}
+	if err := change(func(ctx context.Context, tx registry.Tx) error { return tx.Write(ctx, add) }); err != nil {
+		t.Fatal(err)
+	}
+	for range convoys + 1 {
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			change(func(context.Context, registry.Tx) error { runtime.Goexit(); return nil })
+		}()
+		<-ended
+	}
+	if err := change(func(context.Context, registry.Tx) error { return nil }); err != nil {
+		t.Errorf("a change after those that ended their goroutines: got %v, want no error", err)
+	}
+}
+
+// TestConvoySetsOut looks when one sets out, by how many wait and how many are away.
+func TestConvoySetsOut(t *testing.T) {
+	for _, c := range []struct {
+		waiting, away int
+		want          bool
+	}{{0, 0, false}, {1, 0, true}, {1, 1, false}, {convoyWorth - 1, 1, false}, {convoyWorth, 1, true}, {convoyWorth, convoys - 1, true}} {
+		line := &convoy{waiting: make([]*traveller, c.waiting), away: c.away}
+		if got := line.ready(); got != c.want {
+			t.Errorf("%d wait, %d are away: sets out: got %t, want %t", c.waiting, c.away, got, c.want)
 		}
 	}
 }

@@ -13,8 +13,15 @@ import (
 	"joinery/registry/sqlstore/servertest"
 )
 
-func TestPostgresCrash(t *testing.T) { survivesCrash(t, servertest.Postgres(t)) }
-func TestMariaDBCrash(t *testing.T)  { survivesCrash(t, servertest.MariaDB(t)) }
+func TestPostgresCrash(t *testing.T) {
+	t.Parallel()
+	survivesCrash(t, servertest.Postgres(t))
+}
+
+func TestMariaDBCrash(t *testing.T) {
+	t.Parallel()
+	survivesCrash(t, servertest.MariaDB(t))
+}
 
 // survivesCrash kills a server while several goroutines write, twice. What was acknowledged must be
 // there afterwards, what failed must have failed in a way that says so, and the store must find

@@ -57,7 +57,7 @@ func (d *Dialect) updateCounts(items map[string]counted) []*statement {
 			names = names[1:]
 			continue
 		}
-		n := powerOfTwo(min(len(names), d.Rows))
+		n := fewTexts(min(len(names), d.Rows))
 		s := write(d.Counts(n))
 		for _, name := range names[:n] {
 			s.args = append(s.args, key(name), items[name].given, items[name].edition)

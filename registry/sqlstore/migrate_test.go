@@ -39,6 +39,7 @@ func TestManyStartAtOnce(t *testing.T) {
 		"mariadb":  func(t *testing.T) string { return servertest.MariaDB(t).Database(t) },
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			url := url(t)
 			var all sync.WaitGroup
 			for range 5 {
@@ -61,6 +62,7 @@ func TestManyStartAtOnce(t *testing.T) {
 
 // TestMigrationStoppedHalfWay has one die between two tables, which MariaDB does not undo.
 func TestMigrationStoppedHalfWay(t *testing.T) {
+	t.Parallel()
 	server := servertest.MariaDB(t)
 	url := server.Database(t)
 	server.Exec(t, "create table t1.audit_count (n bigint not null)")
@@ -78,6 +80,7 @@ func TestMigrationStoppedHalfWay(t *testing.T) {
 // TestPostgresRestored moves the entries to where transactions have not come yet, as when a dump of
 // another server was read.
 func TestPostgresRestored(t *testing.T) {
+	t.Parallel()
 	server := servertest.Postgres(t)
 	url := server.Database(t)
 	s := opens(t, url)

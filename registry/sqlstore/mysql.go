@@ -128,7 +128,7 @@ func checkMySQL(ctx context.Context, db *sql.DB) error {
 		{"innodb_doublewrite", "on 1 detect_and_recover", lost + ", since half written pages cannot be mended", set["innodb_doublewrite"] != ""},
 	} {
 		if want.matters && !among(want.values, set[want.name]) {
-			return errSetting("MySQL", want.name, set[want.name], want.values, want.why, "set global "+want.name+", and in the server's configuration file, too")
+			return errSetting("MySQL", want.name, set[want.name], either(want.values), want.why, "set global "+want.name+", and in the server's configuration file, too")
 		}
 	}
 	if set["innodb_flush_method"] == "nosync" {

@@ -6,12 +6,15 @@ import (
 	"joinery/registry"
 )
 
-// errSetting refuses a setting.
+// errSetting refuses a setting. Wanted is for people, see either.
 func errSetting(database, name, found, wanted, why, hint string) error {
-	e := registry.Errorf(registry.Invalid, "%s has %s = %s, wanted %s: %s", database, name, found, strings.ReplaceAll(wanted, " ", " or "), why)
+	e := registry.Errorf(registry.Invalid, "%s has %s = %s, wanted %s: %s", database, name, found, wanted, why)
 	e.Hint = hint
 	return e
 }
+
+// either says which values are wanted: "on or remote_apply".
+func either(values string) string { return strings.ReplaceAll(values, " ", " or ") }
 
 // among reports whether a value is one of those that a text lists.
 func among(values, value string) bool {

@@ -16,6 +16,7 @@ type spoiler struct {
 }
 
 func TestPostgresSettings(t *testing.T) {
+	t.Parallel()
 	server := servertest.Postgres(t)
 	const reload = "select pg_reload_conf()"
 	url := server.Database(t)
@@ -39,6 +40,7 @@ func TestPostgresSettings(t *testing.T) {
 }
 
 func TestMariaDBSettings(t *testing.T) {
+	t.Parallel()
 	server := servertest.MariaDB(t, "log-bin=binlog", "sync-binlog=1")
 	refusesSpoilers(t, server, server.Database(t), []spoiler{
 		{

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"embed"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
@@ -14,6 +15,8 @@ import (
 	"github.com/pressly/goose/v3"
 	sqlitedriver "modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"joinery/registry"
 )
 
 //go:embed migrations
@@ -72,8 +75,12 @@ func connectSQLite(text string) (*Pools, error) {
 	if err := makeFile(path); err != nil {
 		return nil, err
 	}
+	if err := wholePages(path); err != nil {
+		return nil, err
+	}
+	// temp_store: the journal of a statement of many rows would go to a temporary file of its own.
 	write, err := openSQLite(path, "pragma busy_timeout = 50", "pragma journal_mode = wal", "pragma synchronous = full",
-		"pragma fullfsync = on", "pragma checkpoint_fullfsync = on", "pragma trusted_schema = off")
+		"pragma fullfsync = on", "pragma checkpoint_fullfsync = on", "pragma trusted_schema = off", "pragma temp_store = memory")
 	if err != nil {
 		return nil, err
 	}
@@ -103,6 +110,31 @@ func makeFile(path string) error {
 	return f.Close()
 }
 
+// sqlitePage is how many bytes a page of a file has that we made.
+const sqlitePage = 4096
+
+// wholePages refuses a file that ends within a page, as a copy does that broke off: SQLite would take
+// zeroes for the rest. One that lacks whole pages it refuses itself, see checkSQLite. Beside a log the
+// end of a file says nothing.
+func wholePages(path string) error {
+	info, err := os.Stat(path)
+	if err != nil || info.Size()%sqlitePage == 0 {
+		return err
+	}
+	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 {
+		return nil
+	}
+	return errHalf(fmt.Errorf("it has %d bytes, which are no whole pages", info.Size()))
+}
+
+// errHalf refuses a file that lacks something.
+func errHalf(err error) error {
+	return &registry.Error{
+		Code: registry.Invalid, Field: "db", Message: "the SQLite file is damaged: a copy that broke off, or no registry's file", Err: err,
+		Hint: "bring a whole copy back, and let the counters jump (joinery registry restore)",
+	}
+}
+
 func openSQLite(path string, setup ...string) (*sql.DB, error) {
 	base, err := sqlitedriver.NewConnector("file:" + (&url.URL{Path: path}).EscapedPath() + "?_txlock=immediate")
 	if err != nil {
@@ -119,11 +151,15 @@ func checkSQLite(ctx context.Context, db *sql.DB) error {
 		{"synchronous", "2 3", "a commit would be answered before it is on the disk"},
 	} {
 		var got string
-		if err := db.QueryRowContext(ctx, "pragma "+want.pragma).Scan(&got); err != nil {
+		err := db.QueryRowContext(ctx, "pragma "+want.pragma).Scan(&got)
+		if e := new(sqlitedriver.Error); errors.As(err, &e) && (e.Code()&0xff == sqlite3.SQLITE_CORRUPT || e.Code() == sqlite3.SQLITE_NOTADB) {
+			return errHalf(err)
+		}
+		if err != nil {
 			return err
 		}
 		if !among(want.values, got) {
-			return errSetting("SQLite", want.pragma, got, want.values, want.why, "put the database on a local disk")
+			return errSetting("SQLite", want.pragma, got, either(want.values), want.why, "put the database on a local disk")
 		}
 	}
 	return nil

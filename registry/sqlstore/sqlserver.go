@@ -88,7 +88,7 @@ func checkSQLServer(ctx context.Context, db *sql.DB) error {
 	}
 	const wanted = "DISABLED ALLOWED" // we never ask for what is allowed
 	if !among(wanted, durability) {
-		return errSetting("SQL Server", "delayed_durability", durability, wanted,
+		return errSetting("SQL Server", "delayed_durability", durability, either(wanted),
 			"versions would be given out before they are on the disk", "alter database current set delayed_durability = disabled")
 	}
 	return nil

@@ -16,17 +16,20 @@ import (
 )
 
 func TestSQLite(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t testing.TB) storetest.Harness {
 		return harness("sqlite:" + filepath.Join(t.TempDir(), "registry.db"))
 	})
 }
 
 func TestPostgres(t *testing.T) {
+	t.Parallel()
 	server := servertest.Postgres(t)
 	storetest.Run(t, func(t testing.TB) storetest.Harness { return harness(server.Database(t)) })
 }
 
 func TestMariaDB(t *testing.T) {
+	t.Parallel()
 	server := servertest.MariaDB(t)
 	storetest.Run(t, func(t testing.TB) storetest.Harness { return harness(server.Database(t)) })
 }

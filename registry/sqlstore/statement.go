@@ -55,7 +55,7 @@ func places(n int) string { return "(" + strings.TrimSuffix(strings.Repeat("?, "
 const insertBytes = 1 << 20
 
 // insert makes the statements that add bound rows to a table, as many rows in each as the dialect
-// takes; a power of two of them, so that a server that keeps what it once prepared meets few texts.
+// takes; so many that a server which keeps what it once prepared meets few texts.
 func (d *Dialect) insert(to *table, rows [][]any) []*statement {
 	if to.keys != nil && d.Set != nil {
 		return d.setEach(to, rows)
@@ -90,11 +90,17 @@ func together(rows [][]any) int {
 			}
 		}
 	}
-	return powerOfTwo(n)
+	return fewTexts(n)
 }
 
-// powerOfTwo returns the highest that is not above n, which is at least 1.
-func powerOfTwo(n int) int { return 1 << (bits.Len(uint(n)) - 1) }
+// fewTexts returns n, which is at least 1, or when it is large the highest power of two that is not
+// above it.
+func fewTexts(n int) int {
+	if n <= 16 {
+		return n
+	}
+	return 1 << (bits.Len(uint(n)) - 1)
+}
 
 // setEach makes a statement for each row that may be there already.
 func (d *Dialect) setEach(to *table, rows [][]any) []*statement {

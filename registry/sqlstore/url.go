@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"errors"
 	"net/url"
 	"strings"
 
@@ -18,7 +19,7 @@ func connect(text string, opt Options) (*Dialect, *Pools, error) {
 		for _, s := range d.Schemes {
 			if found && s == scheme {
 				pools, err := d.Connect(text)
-				if err != nil {
+				if e := new(registry.Error); err != nil && (!errors.As(err, &e) || e.Field == "") {
 					err = &registry.Error{
 						Code: registry.Invalid, Field: "db", Err: hidden{err, text},
 						Message: "found a " + s + " URL that cannot be used, wanted " + d.Form,
