@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"io/fs"
 	"maps"
 	"net/url"
 	"os"
@@ -24,19 +25,7 @@ const scheme = "duckdb"
 const readers = 4
 
 func connect(text string) (*sqlstore.Pools, error) {
-	path := strings.TrimPrefix(text, scheme+":")
-	if rooted, ok := strings.CutPrefix(path, "//"); ok {
-		path = rooted // duckdb:///var/lib/registry.duckdb
-	}
-	switch {
-	case path == "":
-		return nil, errors.New("it has no path")
-	case strings.HasPrefix(path, ":"):
-		return nil, errors.New("what is not in a file is gone with the process")
-	case strings.ContainsAny(path, "?#%\x00"):
-		return nil, errors.New("one of ?, # and % stands in it, and there are no settings to be made")
-	}
-	path, err := filepath.Abs(path)
+	path, err := pathOf(text)
 	if err != nil {
 		return nil, err
 	}
@@ -49,6 +38,23 @@ func connect(text string) (*sqlstore.Pools, error) {
 	read.SetMaxOpenConns(readers)
 	read.SetMaxIdleConns(-1) // none, see file
 	return &sqlstore.Pools{Write: write, Read: read}, nil
+}
+
+// pathOf returns the path in a URL, from the root.
+func pathOf(text string) (string, error) {
+	path := strings.TrimPrefix(text, scheme+":")
+	if rooted, ok := strings.CutPrefix(path, "//"); ok {
+		path = rooted // duckdb:///var/lib/registry.duckdb
+	}
+	switch {
+	case path == "":
+		return "", errors.New("it has no path")
+	case strings.HasPrefix(path, ":"):
+		return "", errors.New("what is not in a file is gone with the process")
+	case strings.ContainsAny(path, "?#%\x00"):
+		return "", errors.New("one of ?, # and % stands in it, and there are no settings to be made")
+	}
+	return filepath.Abs(path)
 }
 
 // file makes connections to the database at a path. The library keeps a database open, and its file
@@ -97,9 +103,16 @@ func (f file) Connect(ctx context.Context) (driver.Conn, error) {
 	for name, value := range options {
 		parameters.Set(name, value)
 	}
+	_, err := os.Stat(string(f))
+	fresh := errors.Is(err, fs.ErrNotExist)
 	database, err := duckdb.NewConnector(string(f)+"?"+parameters.Encode(), nil)
 	if err != nil {
 		return nil, notOpened(err)
+	}
+	if fresh { // it is for nobody but its owner; there is nothing in it yet
+		if err := os.Chmod(string(f), 0o600); err != nil {
+			return nil, errors.Join(err, database.Close())
+		}
 	}
 	c, err := database.Connect(ctx)
 	if err != nil {

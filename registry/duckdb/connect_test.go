@@ -2,6 +2,7 @@ package duckdb_test
 
 import (
 	"database/sql"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -35,6 +36,9 @@ func TestPaths(t *testing.T) {
 	for _, name := range []string{"registry.duckdb", "a b/ü:c&d=e.db"} {
 		path := filepath.Join(t.TempDir(), name)
 		addItems(t, "duckdb:"+path, "lib")
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: got %v, %v, want rights 0600", path, info.Mode(), err)
+		}
 		s := open(t, "duckdb://"+path)
 		if _, ok, err := s.Item(t.Context(), "lib"); !ok || err != nil {
 			t.Errorf("item in %s: got %t, %v, want it to be there", name, ok, err)

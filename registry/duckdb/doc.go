@@ -7,5 +7,6 @@
 //		Dialects: []*sqlstore.Dialect{duckdb.Dialect},
 //	})
 //
-// The package needs C, so it stands in a module of its own.
+// The program joinery-duckdb serves it as joinery serve does other databases. All of it needs C, so it
+// stands in a module of its own.
 package duckdb

@@ -1,0 +1,56 @@
+package daemon
+
+import (
+	"context"
+	"time"
+
+	"joinery/registry"
+	"joinery/registry/api"
+)
+
+// Tokens are those of a registry on this machine, as its server would tell of them.
+type Tokens struct {
+	Registry *registry.Registry
+	Who      registry.Who
+}
+
+// Add makes a token. Its secret is told this once.
+func (t Tokens) Add(ctx context.Context, n api.NewToken) (api.Token, error) {
+	asked := registry.NewToken{Name: n.Name, Role: registry.Role(n.Role), Items: n.Items}
+	if n.Expires != nil {
+		asked.Expires = *n.Expires
+	}
+	secret, made, err := t.Registry.AddToken(ctx, t.Who, asked)
+	told := tokenOf(made)
+	told.Secret = secret
+	return told, err
+}
+
+// List returns all tokens, by name.
+func (t Tokens) List(ctx context.Context) ([]api.Token, error) {
+	stored, err := t.Registry.Tokens(ctx, t.Who)
+	all := make([]api.Token, len(stored))
+	for i, one := range stored {
+		all[i] = tokenOf(one)
+	}
+	return all, err
+}
+
+// Revoke ends a token, for good.
+func (t Tokens) Revoke(ctx context.Context, name string) (api.Token, error) {
+	revoked, err := t.Registry.RevokeToken(ctx, t.Who, name)
+	return tokenOf(revoked), err
+}
+
+func tokenOf(t registry.Token) api.Token {
+	set := func(at time.Time) *time.Time {
+		if at.IsZero() {
+			return nil
+		}
+		return &at
+	}
+	return api.Token{
+		Name: t.Name, ID: t.ID, Role: string(t.Role), Items: t.Items, Created: t.Created,
+		Expires: set(t.Expires), Used: set(t.Used), Revoked: set(t.Revoked),
+	}
+}

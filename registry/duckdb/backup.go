@@ -1,0 +1,85 @@
+package duckdb
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"joinery/registry"
+)
+
+// Backup copies the database of a URL into a new file, for nobody but its owner. No server may have it
+// meanwhile, nor this process; a server that starts waits for nothing, and is refused. When Backup
+// returns, the copy is on the disk, and has all that ever was committed; after an error there is none.
+// Who brings it back lets counters jump, see [registry.Registry.Restored].
+//
+// The error is Invalid when there is no such database or the copy cannot be written, Unavailable when
+// somebody has the database, and Exists when the new file is there.
+func Backup(ctx context.Context, url, file string) error {
+	if !strings.HasPrefix(url, scheme+":") {
+		return &registry.Error{Code: registry.Invalid, Field: "db", Message: "found another database's URL, wanted " + Dialect.Form}
+	}
+	path, err := pathOf(url)
+	if err != nil {
+		return &registry.Error{Code: registry.Invalid, Field: "db", Message: "found a URL that cannot be used, wanted " + Dialect.Form, Err: err}
+	}
+	// It is closed last: the locks that a process has on a file are gone when it closes it once.
+	from, err := os.Open(path)
+	if err != nil {
+		return &registry.Error{Code: registry.Invalid, Field: "db", Message: "the database cannot be read", Err: err}
+	}
+	defer from.Close()
+	pools, err := connect(url)
+	if err != nil {
+		return err
+	}
+	defer pools.Read.Close()
+	defer pools.Write.Close()
+	held, err := pools.Write.Conn(ctx) // and with it the file's lock
+	if err != nil {
+		return err
+	}
+	defer held.Close()
+	if _, err := held.ExecContext(ctx, "checkpoint"); err != nil {
+		return &registry.Error{Code: registry.Unavailable, Message: "the log cannot be written into the database's file", Err: err}
+	}
+	if log, err := os.Stat(path + ".wal"); err == nil && log.Size() > 0 {
+		return registry.Errorf(registry.Internal, "found %d bytes in the database's log, wanted all of them in its file", log.Size())
+	}
+	return copyFile(ctx, from, file)
+}
+
+// copyFile writes what can be read into a new file.
+func copyFile(ctx context.Context, from io.Reader, file string) error {
+	made, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return &registry.Error{Code: registry.Exists, Message: file + " is there already; a backup goes into a new file"}
+	}
+	if err != nil {
+		return &registry.Error{Code: registry.Invalid, Message: "the backup cannot be written", Err: err}
+	}
+	_, err = io.Copy(made, from)
+	err = errors.Join(err, made.Sync(), made.Close(), ctx.Err())
+	if err == nil {
+		err = syncFolder(filepath.Dir(file))
+	}
+	if err != nil {
+		_ = os.Remove(file) // half a backup is none
+		return &registry.Error{Code: registry.Invalid, Message: "the backup cannot be written", Err: err}
+	}
+	return nil
+}
+
+// syncFolder brings a new file's name to the disk.
+func syncFolder(folder string) error {
+	d, err := os.Open(folder)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return d.Sync()
+}
