@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"testing"
+	"time"
 
 	"joinery/registry/sqlstore/servertest"
 )
@@ -24,7 +25,7 @@ func BenchmarkPostgres(b *testing.B) {
 	}{{"hot item", 1, 3}, {"100 items", benchItems, 0.4}} {
 		b.Run(c.name, func(b *testing.B) {
 			bench := newPgbench(b, server, c.items)
-			ours, theirs := inTurn(drawing(b, r, c.items), func() crowd { return crowd{rate: bench(b)} })
+			ours, theirs := inTurn(1, drawing(b, r, c.items), func(span time.Duration) crowd { return crowd{rate: bench(b, span)} })
 			reportTimes(b, ours)
 			rate := median(ours, rateOf)
 			b.ReportMetric(rate, "draws/s")
@@ -36,8 +37,8 @@ func BenchmarkPostgres(b *testing.B) {
 
 var pgbenchRate = regexp.MustCompile(`tps = ([0-9.]+)`)
 
-// newPgbench returns what runs pgbench for the benchmark's span, and its transactions a second.
-func newPgbench(b *testing.B, server *servertest.Server, items int) func(b *testing.B) float64 {
+// newPgbench returns what runs pgbench for a span of whole seconds, and its transactions a second.
+func newPgbench(b *testing.B, server *servertest.Server, items int) func(b *testing.B, span time.Duration) float64 {
 	b.Helper()
 	program, err := exec.LookPath("pgbench")
 	if err != nil {
@@ -59,9 +60,9 @@ with c as (update counter set n = n + 1 where item = :item returning item, n) in
 	} {
 		psql(b, server, name, statement)
 	}
-	return func(b *testing.B) float64 {
+	return func(b *testing.B, span time.Duration) float64 {
 		out, err := exec.Command(program, "--no-vacuum", "--host", server.Folder(), "--username", "postgres", "--protocol", "prepared",
-			"--client", strconv.Itoa(benchClients), "--jobs", "2", "--time", strconv.Itoa(max(1, int(benchSpan.Seconds()))), "--file", script, name).CombinedOutput()
+			"--client", strconv.Itoa(benchClients), "--jobs", "2", "--time", strconv.Itoa(int(span.Seconds())), "--file", script, name).CombinedOutput()
 		found := pgbenchRate.FindSubmatch(out)
 		if err != nil || found == nil {
 			b.Fatalf("pgbench: %v\n%s", err, out)

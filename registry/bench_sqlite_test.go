@@ -25,9 +25,7 @@ func BenchmarkHotItem(b *testing.B) {
 	file := benchFile(b)
 	r := benchRegistry(b, "sqlite:"+file)
 	plain := plainDraws(b, file)
-	ours, theirs := inTurn(drawing(b, r, 1), func() crowd {
-		return runCrowd(b, benchClients, func(int, int) error { return plain(b.Context()) })
-	})
+	ours, theirs := inTurn(benchTurns, drawing(b, r, 1), clients(b, benchClients, func(int, int) error { return plain(b.Context()) }))
 	reportTimes(b, ours)
 	rate := median(ours, rateOf)
 	b.ReportMetric(rate, "draws/s")
@@ -67,20 +65,16 @@ func plainDraws(b *testing.B, file string) func(ctx context.Context) error {
 func BenchmarkHTTP(b *testing.B) {
 	r := benchRegistry(b, "sqlite:"+benchFile(b))
 	c := benchServer(b, r)
-	for _, clients := range []int{1, benchClients} {
-		b.Run(fmt.Sprintf("clients=%d", clients), func(b *testing.B) {
-			over, alone := inTurn(func() crowd {
-				return runCrowd(b, clients, func(int, int) error {
-					_, err := c.Draw(b.Context(), benchItem(0), api.Draw{Level: "patch"}, "")
-					return err
-				})
-			}, func() crowd {
-				return runCrowd(b, clients, func(int, int) error {
-					d := registry.Draw{Item: benchItem(0), Level: version.Patch, Key: rand.Text()} // as a client sends one
-					_, err := r.Draw(b.Context(), admin, d)
-					return err
-				})
-			})
+	for _, n := range []int{1, benchClients} {
+		b.Run(fmt.Sprintf("clients=%d", n), func(b *testing.B) {
+			over, alone := inTurn(benchTurns, clients(b, n, func(int, int) error {
+				_, err := c.Draw(b.Context(), benchItem(0), api.Draw{Level: "patch"}, "")
+				return err
+			}), clients(b, n, func(int, int) error {
+				d := registry.Draw{Item: benchItem(0), Level: version.Patch, Key: rand.Text()} // as a client sends one
+				_, err := r.Draw(b.Context(), admin, d)
+				return err
+			}))
 			reportTimes(b, over)
 			b.ReportMetric(median(over, rateOf), "draws/s")
 			ratio := float64(median(over, p50Of)) / float64(median(alone, p50Of))
@@ -127,12 +121,10 @@ func BenchmarkCurrent(b *testing.B) {
 	for name, n := range map[string]int{"few": 10, "many": 1_000_000} {
 		fill(b, s, name, n)
 	}
-	looking := func(item string) func() crowd {
-		return func() crowd {
-			return runCrowd(b, 1, func(int, int) error { _, err := r.Current(b.Context(), admin, item, ""); return err })
-		}
+	looking := func(item string) work {
+		return clients(b, 1, func(int, int) error { _, err := r.Current(b.Context(), admin, item, ""); return err })
 	}
-	many, few := inTurn(looking("many"), looking("few"))
+	many, few := inTurn(benchTurns, looking("many"), looking("few"))
 	reportTimes(b, many)
 	ratio := float64(median(many, p50Of)) / float64(median(few, p50Of))
 	wanted(b, ratio, ratio <= 2, "2 or less")

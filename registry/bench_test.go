@@ -19,6 +19,7 @@ import (
 const (
 	benchRounds  = 5
 	benchSpan    = time.Second // of one round of one thing
+	benchTurns   = 5           // of each thing in a round, so that what else the machine does meets both
 	benchClients = 16
 )
 
@@ -28,16 +29,23 @@ type crowd struct {
 	times []time.Duration
 }
 
-// runCrowd has clients do something again and again, each one after the other, for the benchmark's
-// span. do is told who does it for which time.
-func runCrowd(b *testing.B, clients int, do func(client, n int) error) crowd {
+// work is something that is measured, for so long.
+type work func(span time.Duration) crowd
+
+// clients is the work of clients that do something again and again, each one after the other. do is
+// told who does it for which time.
+func clients(b *testing.B, n int, do func(client, n int) error) work {
+	return func(span time.Duration) crowd { return runCrowd(b, n, span, do) }
+}
+
+func runCrowd(b *testing.B, clients int, span time.Duration, do func(client, n int) error) crowd {
 	b.Helper()
 	times := make([][]time.Duration, clients)
 	var all sync.WaitGroup
 	began := time.Now()
 	for i := range clients {
 		all.Go(func() {
-			for n := 0; time.Since(began) < benchSpan; n++ {
+			for n := 0; time.Since(began) < span; n++ {
 				at := time.Now()
 				if err := do(i, n); err != nil {
 					b.Errorf("client %d: %v", i, err)
@@ -63,26 +71,38 @@ func (c crowd) at(share float64) time.Duration { return c.times[int(share*float6
 // reportTimes reports the median, the 99th percentile and the maximum of several crowds.
 func reportTimes(b *testing.B, crowds []crowd) {
 	b.Helper()
-	var all crowd
-	for _, c := range crowds {
-		all.times = append(all.times, c.times...)
-	}
-	slices.Sort(all.times)
+	all := together(crowds)
 	for name, share := range map[string]float64{"p50-ms": 0.5, "p99-ms": 0.99, "max-ms": 1} {
 		b.ReportMetric(all.at(share).Seconds()*1000, name)
 	}
 }
 
-// inTurn runs two things in turn and returns what came of each.
-func inTurn[T any](one, other func() T) (ones, others []T) {
+// inTurn does two works in turn, so many turns a round, and returns what came of each round.
+func inTurn(turns int, one, other work) (ones, others []crowd) {
+	span := benchSpan / time.Duration(turns)
 	for range benchRounds {
-		ones, others = append(ones, one()), append(others, other())
+		var a, b []crowd
+		for range turns {
+			a, b = append(a, one(span)), append(b, other(span))
+		}
+		ones, others = append(ones, together(a)), append(others, together(b))
 	}
 	return ones, others
 }
 
+// together is what crowds of the same span are as one.
+func together(crowds []crowd) crowd {
+	var all crowd
+	for _, c := range crowds {
+		all.rate += c.rate / float64(len(crowds))
+		all.times = append(all.times, c.times...)
+	}
+	slices.Sort(all.times)
+	return all
+}
+
 // median returns the middle one of some figures.
-func median[T any, N cmp.Ordered](of []T, figure func(T) N) N {
+func median[N cmp.Ordered](of []crowd, figure func(crowd) N) N {
 	var all []N
 	for _, one := range of {
 		all = append(all, figure(one))
@@ -127,13 +147,11 @@ const benchItems = 100
 func benchItem(i int) string { return fmt.Sprintf("item-%d", i%benchItems) }
 
 // drawing draws patches of the first items in turn.
-func drawing(b *testing.B, r *registry.Registry, items int) func() crowd {
-	return func() crowd {
-		return runCrowd(b, benchClients, func(client, n int) error {
-			_, err := r.Draw(b.Context(), admin, registry.Draw{Item: benchItem((client*37 + n) % items), Level: version.Patch})
-			return err
-		})
-	}
+func drawing(b *testing.B, r *registry.Registry, items int) work {
+	return clients(b, benchClients, func(client, n int) error {
+		_, err := r.Draw(b.Context(), admin, registry.Draw{Item: benchItem((client*37 + n) % items), Level: version.Patch})
+		return err
+	})
 }
 
 func benchFile(b *testing.B) string { return filepath.Join(b.TempDir(), "registry.db") }

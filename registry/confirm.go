@@ -21,8 +21,9 @@ type Confirmation struct {
 }
 
 // Confirm publishes a version that was drawn, without a Component document: as one without
-// dependencies and artifacts, released on the day on which it was drawn. One that is published for
-// that revision already is left as it is. It needs the role publish.
+// dependencies and artifacts, released on the day on which it was drawn. It extends what it was drawn
+// behind, or, where that is not published, the nearest published versions that that grew out of. One
+// that is published for that revision already is left as it is. It returns what became of the version. It needs the role publish.
 //
 // The error is Invalid for a text that is no version or revision, NotFound when the version was not
 // drawn, and Reused; the others are those of [Registry.Publish].
@@ -35,7 +36,7 @@ func (r *Registry) Confirm(ctx context.Context, who Who, c Confirmation) (Versio
 			return Version{}, err
 		}
 	}
-	scope := "confirm " + c.Item
+	scope := "confirm " + c.Item + " " + who.Name
 	ctx, cancel := r.patient(ctx)
 	defer cancel()
 	var confirmed Version
@@ -78,8 +79,12 @@ func (s *shelf) confirm(c Confirmation) (Version, error) {
 	if err != nil || v.State == Published && (c.Revision == "" || c.Revision == v.Revision) {
 		return v, err
 	}
+	extends, err := l.nearest(v.Extends, nil)
+	if err != nil {
+		return v, err
+	}
 	text, err := l.item.listed(manifest.NewEntry{
-		Version: v.Number, Extends: v.Extends, Released: v.Created.Format(time.DateOnly),
+		Version: v.Number, Extends: extends, Released: v.Created.Format(time.DateOnly),
 		Revision: cmp.Or(c.Revision, v.Revision), Description: v.Description,
 	})
 	if err != nil {
@@ -123,7 +128,8 @@ func (i *Item) listed(n manifest.NewEntry) ([]byte, error) {
 	return manifest.Join(header, [][]byte{entry})
 }
 
-// initial returns the item's first version, which was there before the item was added.
+// initial returns the item's first version, which was there before the item was added, and takes from it
+// what it tells of the item.
 func (i *Item) initial(parsed version.Version, who Who, now time.Time) (Version, error) {
 	v := Version{State: Published, Published: now, By: who.Name, Text: parsed.String()}
 	text, err := i.listed(manifest.NewEntry{Version: v.Text})
@@ -135,5 +141,6 @@ func (i *Item) initial(parsed version.Version, who Who, now time.Time) (Version,
 		return v, &Error{Code: Invalid, Field: "version", Message: "the item has no document", Findings: problems}
 	}
 	v.Entry, v.Digest = parts[0].Entries[0], bundle.EntryDigest(parts[0].Component.Versions[0])
+	i.Since = i.since(parts[0].Component)
 	return v, nil
 }

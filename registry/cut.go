@@ -14,13 +14,14 @@ import (
 	"joinery/resolve/check"
 )
 
-// Cut asks for a product's next bundle.
+// Cut asks for a product's next bundle. What it follows is the product's highest production bundle, or what
+// Line or Extends say, of which one may be set.
 type Cut struct {
 	Product string        `json:"product"`
-	Line    string        `json:"line,omitempty"`    // follow the newest bundle of this line
-	Extends []string      `json:"extends,omitempty"` // or these bundles
+	Line    string        `json:"line,omitempty"`    // follow the highest production bundle of this line
+	Extends []string      `json:"extends,omitempty"` // or bundles of these versions, which it merges
 	Level   version.Level `json:"level,omitempty"`   // raise at least by this
-	Date    string        `json:"date,omitempty"`    // the release's day, written into the bundle; "": none is
+	Date    string        `json:"date,omitempty"`    // the release's day, YYYY-MM-DD, written into the bundle; "": none is, and the versions go by today
 
 	Key string `json:"-"` // idempotency key, "" for none
 }
@@ -28,14 +29,16 @@ type Cut struct {
 // A Composition is a bundle that was composed.
 type Composition struct {
 	Bundle   *manifest.Bundle
-	Text     []byte // YAML
-	New      bool   // false: nothing changed since it was cut
-	Findings diag.List
+	Text     []byte    // YAML
+	Created  time.Time // when it was cut or published; zero where it was only composed
+	New      bool      // cut, or would be cut, by this request; false: it was there, and nothing has changed since
+	Findings diag.List // what was found while composing, warnings at most; none of a bundle that a key got before
 }
 
 // Compose composes a product's next bundle from what is published, and keeps nothing. It needs the
-// role read. The error is Invalid, NotFound for the product or a bundle to follow, or Conflict when
-// there is no sound composition; its findings say why.
+// role read: of the product alone, what it is made of is looked at for who asks. The error is Invalid for a date
+// that is none, or both a line and bundles to follow, NotFound for the product or a bundle to follow, or Conflict
+// when there is no sound composition; its findings say why.
 func (r *Registry) Compose(ctx context.Context, who Who, c Cut) (*Composition, error) {
 	if err := who.May(Read, c.Product); err != nil {
 		return nil, err
@@ -109,14 +112,14 @@ func (r *Registry) Cut(ctx context.Context, who Who, c Cut) (*Composition, error
 // errMeanwhile says that somebody else cut the same version between looking and writing.
 var errMeanwhile = errors.New("the bundle was cut meanwhile")
 
-// kept is what a cut's key got.
+// cutAnswer is what a cut's key got: the bundle's version, and whether that request cut it.
 type cutAnswer struct {
 	Version string
 	New     bool
 }
 
 func (r *Registry) cutOnce(ctx context.Context, who Who, c Cut) (*Composition, error) {
-	scope := "cut " + c.Product
+	scope := "cut " + c.Product + " " + who.Name
 	known, found, err := replayed[cutAnswer](ctx, r.store, scope, c.Key, c)
 	if err != nil {
 		return nil, err
@@ -135,16 +138,18 @@ func (r *Registry) cutOnce(ctx context.Context, who Who, c Cut) (*Composition, e
 			return err
 		}
 		var w Writing
+		there, taken, err := tx.Bundle(ctx, c.Product, number)
+		if err != nil {
+			return err
+		}
+		made.Created = there.Created
 		if made.New {
-			there, taken, err := tx.Bundle(ctx, c.Product, number)
-			if err != nil {
-				return err
-			}
 			if taken && !slices.Equal(there.Document, made.Text) {
 				return errMeanwhile
 			}
 			if made.New = !taken; made.New {
 				now := r.now()
+				made.Created = now
 				w.NewBundles = []Bundle{{Product: c.Product, Version: number, Document: made.Text, Created: now}}
 				w.Entries = []Entry{entryOf(who, now, BundleCut, c.Product, number, made.Bundle.Digest.Value)}
 			}
@@ -174,7 +179,7 @@ func (r *Registry) composed(ctx context.Context, product string, known cutAnswer
 	if !ok || len(parts) != 1 || parts[0].Bundle == nil {
 		return nil, &Error{Code: Internal, Message: "the bundle " + product + " " + known.Version + " cannot be read", Findings: problems}
 	}
-	return &Composition{Bundle: parts[0].Bundle, Text: kept.Document, New: known.New}, nil
+	return &Composition{Bundle: parts[0].Bundle, Text: kept.Document, Created: kept.Created, New: known.New}, nil
 }
 
 // selectFor chooses the versions, and refuses a composition with errors; the rest is told.
@@ -232,7 +237,9 @@ func follow(w *manifest.Workspace, product *manifest.Product, c Cut) ([]*manifes
 }
 
 // Workspace returns what is published of products and components of these names, and of all that
-// they reach, bundles included.
+// they reach, bundles included. A name that nothing stands for is left out, and what is wrong with documents is
+// among the workspace's problems; the error is that of a store. It asks nobody who he is: what it
+// returns is for the caller's eyes.
 func (r *Registry) Workspace(ctx context.Context, names ...string) (*manifest.Workspace, error) {
 	return manifest.Load(ctx, nil, manifest.Options{Wanted: names, Elsewhere: r.Elsewhere(Who{Name: "joinery", Role: Admin}, "registry:/")})
 }

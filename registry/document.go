@@ -10,8 +10,9 @@ import (
 )
 
 // Document returns what is published of a component or product, as one YAML document: a component
-// with its published versions, highest first. The edition tells one state of it from the next. It needs
-// the role read. The error is NotFound.
+// with its published versions, highest first, a product as it was published. The edition tells one state of it
+// from others: an item's [Item.Edition], a product's [Product.Stamp]. It needs the role read. The error is
+// NotFound.
 func (r *Registry) Document(ctx context.Context, who Who, name string) (text []byte, edition int64, err error) {
 	if err := who.May(Read, name); err != nil {
 		return nil, 0, err
@@ -112,8 +113,9 @@ func statusOf(name string) manifest.Status {
 }
 
 // Elsewhere returns what a workspace asks for the documents that its files do not hold: names of
-// components and products, whose documents it gets, a product's bundles with it. Findings call them
-// at/items/NAME. It needs the role read; what who may not see is not there.
+// components and products, whose documents it gets in that order, a product's bundles behind it, in the order in
+// which they came. Findings call a document at/items/NAME, a bundle at and what its file would be called. It
+// needs the role read; what is not there, or not for who, is left out. The error is that of a store.
 func (r *Registry) Elsewhere(who Who, at string) func(ctx context.Context, names []string) ([]manifest.Document, error) {
 	return func(ctx context.Context, names []string) ([]manifest.Document, error) {
 		var all []manifest.Document

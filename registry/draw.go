@@ -197,14 +197,15 @@ func (l *ledger) reserved(who Who, d Draw, key string, ttl time.Duration) (v Ver
 	if v.State == Published || v.Expires.IsZero() {
 		return v, true, nil
 	}
-	if v.At(l.now) == Lapsed {
-		l.tell(who, VersionDrawn, v.Number, "again")
-	}
+	renewed := v.State != Drawn
 	v.State = Drawn
 	if until := l.now.Add(ttl); until.After(v.Expires) { // a clock that went back takes nothing away
-		v.Expires = until
+		v.Expires, renewed = until, true
 	}
-	l.change(v)
+	if renewed {
+		l.change(v)
+		l.tell(who, VersionRenewed, v.Number, "until "+v.Expires.Format(time.RFC3339))
+	}
 	return v, true, nil
 }
 

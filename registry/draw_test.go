@@ -121,6 +121,33 @@ func TestDraw(t *testing.T) {
 			"minor → 1.5.0 < 1.4.0", "minor as=rc → 1.6.0-rc.1 < 1.5.0",
 			"patch as=rc.1 → invalid: found the candidate name \"rc.1\", wanted one such as rc or beta",
 		}},
+		{"nothing but a candidate", "semver", "1.0.0-rc.1", []string{ // as a cut: the number of the highest, at least 1.0.0
+			"minor as=rc → 1.0.0-rc.2 < 1.0.0-rc.1", "patch → 1.0.0 < 1.0.0-rc.2", "patch → 1.0.1 < 1.0.0", "minor → 1.1.0 < 1.0.1",
+		}},
+		{"nothing but candidates of two numbers", "semver", "1.0.0-rc.1", []string{
+			"patch as=rc after 1.0.0-rc.1 → 1.0.1-rc.1 < 1.0.0-rc.1", "minor as=rc → 1.0.1-rc.2 < 1.0.1-rc.1", "patch → 1.0.1 < 1.0.1-rc.2",
+		}},
+		{"nothing but a candidate, whatever the level", "semver", "1.0.0-rc.1", []string{"major → 1.0.0 < 1.0.0-rc.1", "major → 2.0.0 < 1.0.0"}},
+		{"nothing but a later candidate", "semver", "3.0.0-rc.1", []string{
+			"major as=rc → 3.0.0-rc.2 < 3.0.0-rc.1", "major as=beta → 3.0.0-beta.1", "patch after 3.0.0-rc.1 → 3.0.1 < 3.0.0-rc.1", "patch → 3.0.2 < 3.0.1",
+		}},
+		{"nothing but a later candidate, major", "semver", "3.0.0-rc.1", []string{"major → 3.0.0 < 3.0.0-rc.1", "major → 4.0.0 < 3.0.0"}},
+		{"nothing but a candidate without a number", "semver", "2.1.0-beta", []string{"minor as=beta → 2.1.0-beta.1 < 2.1.0-beta", "minor → 2.1.0 < 2.1.0-beta.1"}},
+		{"nothing but a candidate below 1.0.0", "semver", "0.4.0-rc.1", []string{"patch → 1.0.0 < 0.4.0-rc.1"}},
+		{"after a candidate", "semver", "1.4.0", []string{ // as a bump: the three numbers count
+			"minor as=rc → 1.5.0-rc.1 < 1.4.0", "patch → 1.4.1 < 1.4.0", "patch after 1.5.0-rc.1 → 1.5.1 < 1.5.0-rc.1", "minor after 1.5.0-rc.1 → 1.6.0 < 1.5.0-rc.1",
+			"patch line=1.5 → 1.5.2 < 1.5.1", "major after 1.5.0-rc.1 → 2.0.0 < 1.5.0-rc.1",
+		}},
+		{"nothing but a candidate, four numbers", "four-part", "1.0.0.0-rc.1", []string{"build → 1.0.0.0 < 1.0.0.0-rc.1", "build → 1.0.0.1 < 1.0.0.0"}},
+		{"nothing but a later candidate, four numbers", "four-part", "3.1.0.2-rc.1", []string{"build as=rc → 3.1.0.2-rc.2 < 3.1.0.2-rc.1", "major → 3.1.0.2 < 3.1.0.2-rc.2"}},
+		{"nothing but a candidate, calendar", "calver", "2026.11.0-rc.1", []string{"next as=rc → 2026.11.0-rc.2 < 2026.11.0-rc.1", "next → 2026.11.0 < 2026.11.0-rc.2", "next → 2026.11.1 < 2026.11.0"}},
+		{"nothing but a candidate of last month", "calver", "2026.10.4-rc.1", []string{"next → 2026.11.0 < 2026.10.4-rc.1"}},
+		{"nothing but a later candidate, calendar", "calver", "2026.12.3-rc.1", []string{"next → 2026.12.3 < 2026.12.3-rc.1", "next → 2026.12.4 < 2026.12.3"}},
+		{"nothing but a later candidate, anyver", "anyver", "1.202711.01-rc.1", []string{"kinds=bugfix → 1.202711.01 < 1.202711.01-rc.1"}},
+		{"a SNAPSHOT is no candidate", "semver", "1.4.0", []string{
+			`minor as=SNAPSHOT → invalid: found the candidate name "SNAPSHOT", which a version has that still changes; wanted one such as rc or beta`,
+			`minor as=snapshot → invalid: found the candidate name "snapshot", which a version has that still changes; wanted one such as rc or beta`,
+		}},
 		{"changes", "semver", "1.4.0", []string{
 			"changes fix docs → 1.4.1 < 1.4.0", "changes fix feature → 1.5.0 < 1.4.1", "changes breaking → 2.0.0 < 1.5.0",
 			"changes note → invalid: found nothing but notes, which ask for no release",

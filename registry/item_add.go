@@ -9,15 +9,15 @@ import (
 	"joinery/manifest/version"
 )
 
-// NewItem is an item to be added.
+// NewItem is an item to be added. All but Name may be left out.
 type NewItem struct {
 	Name        string `json:"name"`
 	Title       string `json:"title,omitempty"`
 	Description string `json:"description,omitempty"`
-	Scheme      string `json:"scheme,omitempty"`  // "" means semver
-	Pattern     string `json:"pattern,omitempty"` // of calver
-	Initial     string `json:"initial,omitempty"` // a version that there is already
-	Since       string `json:"firstRelease,omitempty"`
+	Scheme      string `json:"scheme,omitempty"`       // "" means semver
+	Pattern     string `json:"pattern,omitempty"`      // of calver, "" means [version.DefaultPattern]
+	Initial     string `json:"initial,omitempty"`      // a version that there is already
+	Since       string `json:"firstRelease,omitempty"` // anyver: the first release's day, YYYY-MM-DD; "": the first version tells it
 
 	Key string `json:"-"` // idempotency key, "" for none
 }
@@ -25,10 +25,11 @@ type NewItem struct {
 // maxTitle is how many bytes a title has at most.
 const maxTitle = 400
 
-// AddItem adds an item. It needs the role publish. The initial version counts as published.
+// AddItem adds an item, and returns it as it is then. It needs the role publish. The initial version counts as
+// published; what is drawn goes on from it, unless it is a pre-release.
 //
-// The error is Invalid for a name, scheme or version that is none, or an initial SNAPSHOT, Exists when a component or
-// product of the name is there, and Reused.
+// The error is Invalid for a name, scheme, day or version that is none, a text that is too long, or an initial
+// SNAPSHOT, Exists when a component or product of the name is there, and Reused.
 func (r *Registry) AddItem(ctx context.Context, who Who, n NewItem) (Item, error) {
 	if err := who.May(Publish, n.Name); err != nil {
 		return Item{}, err
@@ -52,6 +53,7 @@ func (r *Registry) AddItem(ctx context.Context, who Who, n NewItem) (Item, error
 			return nameTaken(n.Name)
 		}
 		now := r.now()
+		item.Created = now
 		name, isNew, err := claim(ctx, tx, aComponent, n.Name, now)
 		if err != nil {
 			return err
@@ -62,7 +64,7 @@ func (r *Registry) AddItem(ctx context.Context, who Who, n NewItem) (Item, error
 		}
 		l.tell(who, ItemAdded, "", item.Scheme)
 		if !initial.IsZero() {
-			v, err := item.initial(initial, who, l.now)
+			v, err := l.item.initial(initial, who, l.now)
 			if err == nil {
 				_, err = l.give(initial, v)
 			}

@@ -8,7 +8,7 @@ import (
 )
 
 // Every write gives the same answer to the same key, and another request under it is refused, also when
-// what it asks for is there by now.
+// what it asks for is there by now. Another caller's key is another.
 func TestKeys(t *testing.T) {
 	r, ctx := newRegistry(t, registry.Options{}), t.Context()
 	newLib(t, r, "1.4.0")
@@ -17,27 +17,41 @@ func TestKeys(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	publishFolder(t, r, "../examples/acme-suite")
 	for _, test := range []struct {
 		name           string
-		write          func(what string) (any, error)
+		write          func(who registry.Who, what string) (any, error)
 		first, another string
 	}{
-		{"add", func(what string) (any, error) {
-			return r.AddItem(ctx, admin, registry.NewItem{Name: what, Initial: "1.0.0", Key: "k"})
+		{"add", func(who registry.Who, what string) (any, error) {
+			return r.AddItem(ctx, who, registry.NewItem{Name: what, Initial: "1.0.0", Key: "k"})
 		}, "app", "lib"},
-		{"publish", func(what string) (any, error) {
-			return r.Publish(ctx, admin, registry.Publication{Text: []byte(lib("version: " + what)), Key: "k"})
+		{"draw", func(who registry.Who, what string) (any, error) {
+			return r.Draw(ctx, who, drawText(t, "lib", what+" key=k"))
+		}, "minor", "patch"},
+		{"publish", func(who registry.Who, what string) (any, error) {
+			return r.Publish(ctx, who, registry.Publication{Text: []byte(lib("version: " + what)), Key: "k"})
 		}, "1.6.0", "1.4.0"},
-		{"confirm", func(what string) (any, error) {
-			return r.Confirm(ctx, admin, registry.Confirmation{Item: "lib", Version: what, Key: "k"})
+		{"confirm", func(who registry.Who, what string) (any, error) {
+			return r.Confirm(ctx, who, registry.Confirmation{Item: "lib", Version: what, Key: "k"})
 		}, "1.4.1", "1.6.0"},
-		{"status", func(what string) (any, error) {
-			return r.SetStatus(ctx, admin, registry.NewStatus{Item: "lib", Version: what, Status: "deprecated", Key: "k"})
+		{"status", func(who registry.Who, what string) (any, error) {
+			return r.SetStatus(ctx, who, registry.NewStatus{Item: "lib", Version: what, Status: "deprecated", Key: "k"})
 		}, "1.4.1", "1.4.2"},
+		{"cut", func(who registry.Who, what string) (any, error) {
+			made, err := r.Cut(ctx, who, registry.Cut{Product: "acme-suite", Date: what, Key: "k"})
+			if err != nil {
+				return nil, err
+			}
+			return struct {
+				Text string
+				New  bool
+			}{string(made.Text), made.New}, nil
+		}, "2026-11-20", "2026-11-21"},
 	} {
 		var answers []string
 		for range 2 {
-			got, err := test.write(test.first)
+			got, err := test.write(admin, test.first)
 			if err != nil {
 				t.Fatalf("%s: %v", test.name, err)
 			}
@@ -50,8 +64,12 @@ func TestKeys(t *testing.T) {
 		if answers[0] != answers[1] {
 			t.Errorf("%s: got %s under the same key, want %s", test.name, answers[1], answers[0])
 		}
-		if _, err := test.write(test.another); registry.CodeOf(err) != registry.Reused {
+		if _, err := test.write(admin, test.another); registry.CodeOf(err) != registry.Reused {
 			t.Errorf("%s: got %v for another request, want key-reused", test.name, err)
+		}
+		other := registry.Who{Name: "other", Role: registry.Admin}
+		if _, err := test.write(other, test.another); registry.CodeOf(err) == registry.Reused {
+			t.Errorf("%s: got %v for another caller, want his key to be his own", test.name, err)
 		}
 	}
 }

@@ -93,7 +93,15 @@ func (l *ledger) version(number string) (Version, bool, error) {
 
 // give writes a new version and raises the marks. It sets what the item says of it.
 func (l *ledger) give(parsed version.Version, v Version) (Version, error) {
-	for _, key := range Marks(parsed) {
+	keys := Marks(parsed)
+	if parsed.IsPrerelease() && l.scheme != version.Loose {
+		if top, err := l.mark(topMark); err != nil {
+			return v, err
+		} else if top.IsZero() {
+			keys = append(keys, earlyMark)
+		}
+	}
+	for _, key := range keys {
 		highest, err := l.mark(key)
 		if err != nil {
 			return v, err

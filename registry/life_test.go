@@ -95,6 +95,36 @@ func TestReservation(t *testing.T) {
 	if v := draw("def"); v.Number != "1.4.2" || state("1.4.2") != registry.Drawn || !v.Expires.Equal(day(10)) {
 		t.Errorf("drawn again when it lapsed: got %s %s until %s, want 1.4.2 for another day", v.Number, v.State, v.Expires)
 	}
+	c.at = day(8)
+	if v := draw("def"); !v.Expires.Equal(day(10)) {
+		t.Errorf("drawn again when the clock went back: got it until %s, want 1.4.2 until then as before", v.Expires)
+	}
+	c.at = day(9).Add(time.Hour)
+	draw("def")
+	want := "item.added semver, version.published 1.4.0 initial, version.drawn 1.4.1 patch, version.lapsed 1.4.1 abc, version.drawn 1.4.2 patch, " +
+		"item.changed, version.published 1.4.1 SHA, " +
+		"version.renewed 1.4.2 until 2026-11-10T09:00:00Z, version.renewed 1.4.2 until 2026-11-10T10:00:00Z"
+	if got := audited(t, r); got != want {
+		t.Errorf("the audit log:\ngot  %s\nwant %s", got, want)
+	}
+}
+
+// audited returns what the audit log tells of lib, oldest first.
+func audited(t *testing.T, r *registry.Registry) string {
+	t.Helper()
+	entries, err := r.Audit(t.Context(), admin, registry.AuditQuery{Item: "lib", Oldest: true, Limit: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	for _, e := range entries {
+		detail := e.Detail
+		if strings.HasPrefix(detail, "sha256:") {
+			detail = "SHA"
+		}
+		told = append(told, strings.Join(strings.Fields(e.Action+" "+e.Version+" "+detail), " "))
+	}
+	return strings.Join(told, ", ")
 }
 
 func TestPublish(t *testing.T) {
@@ -169,7 +199,7 @@ func TestStatus(t *testing.T) {
 	}
 }
 
-// The clock may go back: versions do not, and a reservation does not live longer for it.
+// The clock may go back: versions do not.
 func TestClockGoesBack(t *testing.T) {
 	c := &clock{day(20)}
 	r, ctx := newRegistry(t, registry.Options{Now: c.now}), t.Context()

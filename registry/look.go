@@ -2,7 +2,7 @@ package registry
 
 import "context"
 
-// Item returns an item. It needs the role read; the error is NotFound when there is none.
+// Item returns an item. It needs the role read. The error is NotFound when there is none.
 func (r *Registry) Item(ctx context.Context, who Who, name string) (Item, error) {
 	if err := who.May(Read, name); err != nil {
 		return Item{}, err
@@ -17,8 +17,9 @@ func (r *Registry) Item(ctx context.Context, who Who, name string) (Item, error)
 	return item, err
 }
 
-// Items returns items sorted by name, those that who may see: a page may hold fewer than asked for
-// while more is true.
+// Items returns items sorted by name, those that who may see, q.Limit at most; more is true when there is one
+// behind them, for which q.After is the last one's name. It needs the role read. The error is Invalid for a
+// text that is none, or too long.
 func (r *Registry) Items(ctx context.Context, who Who, q ItemQuery) (items []Item, more bool, err error) {
 	if err := who.May(Read, ""); err != nil {
 		return nil, false, err
@@ -52,7 +53,8 @@ func (r *Registry) Items(ctx context.Context, who Who, q ItemQuery) (items []Ite
 }
 
 // Current returns the highest production version that was ever given to an item, or on a line of it,
-// whatever became of it. It needs the role read. The error is NotFound when there is none.
+// whatever became of it. The line is "" for the whole item, 1.4 and the like, in semver and four-part also 1. It
+// needs the role read. The error is NotFound when there is no such item, or no version there.
 func (r *Registry) Current(ctx context.Context, who Who, item, line string) (Version, error) {
 	if _, err := r.Item(ctx, who, item); err != nil {
 		return Version{}, err
@@ -65,15 +67,16 @@ func (r *Registry) Current(ctx context.Context, who Who, item, line string) (Ver
 		return Version{}, err
 	}
 	if number == "" && line == "" {
-		return Version{}, &Error{Code: NotFound, Message: item + " has no version yet", Hint: "draw one"}
+		return Version{}, &Error{Code: NotFound, Message: item + " has no production version yet", Hint: "draw one"}
 	}
 	if number == "" {
-		return Version{}, &Error{Code: NotFound, Field: "line", Message: item + " has no version on a line " + line, Hint: "version/list lists its versions"}
+		return Version{}, &Error{Code: NotFound, Field: "line", Message: item + " has no production version on a line " + line, Hint: "list its versions to see which there are"}
 	}
 	return r.version(ctx, item, number)
 }
 
-// Audit returns lines of the audit log. It needs the role admin.
+// Audit returns lines of the audit log, newest first unless q says otherwise. It needs the role admin. The error
+// is Invalid for a filter that is no text, or too long.
 func (r *Registry) Audit(ctx context.Context, who Who, q AuditQuery) ([]Entry, error) {
 	if err := who.May(Admin, ""); err != nil {
 		return nil, err

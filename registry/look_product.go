@@ -6,7 +6,8 @@ import (
 	"joinery/manifest"
 )
 
-// Product returns a product. It needs the role read. The error is NotFound.
+// Product returns a product with its document. It needs the role read. The error is NotFound, also for one that
+// has bundles but no document.
 func (r *Registry) Product(ctx context.Context, who Who, name string) (Product, error) {
 	if err := who.May(Read, name); err != nil {
 		return Product{}, err
@@ -21,7 +22,7 @@ func (r *Registry) Product(ctx context.Context, who Who, name string) (Product, 
 	return product, err
 }
 
-// Products returns the products that who may see, sorted by name. It needs the role read.
+// Products returns the products that who may see, sorted by name, with their documents. It needs the role read.
 func (r *Registry) Products(ctx context.Context, who Who) ([]Product, error) {
 	if err := who.May(Read, ""); err != nil {
 		return nil, err
@@ -36,7 +37,8 @@ func (r *Registry) Products(ctx context.Context, who Who) ([]Product, error) {
 	return seen, err
 }
 
-// Bundle returns a product's bundle of that number. It needs the role read. The error is NotFound.
+// Bundle returns a product's bundle of that number, in its canonical spelling. It needs the role read. The error is
+// NotFound.
 func (r *Registry) Bundle(ctx context.Context, who Who, product, number string) (Bundle, error) {
 	if err := who.May(Read, product); err != nil {
 		return Bundle{}, err

@@ -7,8 +7,9 @@ import (
 	"time"
 )
 
-// Version returns a version of an item, by any spelling. It needs the role read. The error is
-// Invalid for a text that is no version, and NotFound.
+// Version returns a version of an item, by any spelling of its number, in the state that it has now. What it
+// extends are published versions: of one that is not published itself those that it would be published with
+// now, see [Registry.Confirm]. It needs the role read. The error is Invalid for a text that is no version, NotFound for an item or version that is not there.
 func (r *Registry) Version(ctx context.Context, who Who, item, text string) (Version, error) {
 	of, err := r.Item(ctx, who, item)
 	if err != nil {
@@ -22,7 +23,16 @@ func (r *Registry) Version(ctx context.Context, who Who, item, text string) (Ver
 	if err != nil {
 		return Version{}, err
 	}
-	return r.version(ctx, item, numberOf(v))
+	found, err := r.version(ctx, item, numberOf(v))
+	if err != nil || found.State == Published {
+		return found, err
+	}
+	extends, err := l.nearest(found.Extends, nil)
+	if CodeOf(err) == Conflict { // too far away: what it was drawn behind
+		return found, nil
+	}
+	found.Extends = extends
+	return found, err
 }
 
 func (r *Registry) version(ctx context.Context, item, number string) (Version, error) {
@@ -35,11 +45,12 @@ func (r *Registry) version(ctx context.Context, item, number string) (Version, e
 }
 
 func noVersion(item, number string) *Error {
-	return &Error{Code: NotFound, Field: "version", Message: item + " has no version " + number, Hint: "version/list lists its versions"}
+	return &Error{Code: NotFound, Field: "version", Message: item + " has no version " + number, Hint: "list its versions to see which there are"}
 }
 
 // Versions returns versions of an item in the order in which they were given, newest first unless
-// the query says otherwise. A State asks for those that are in it now, swept or not. It needs the role read; the error is NotFound when there is no such item.
+// the query says otherwise, each in the state that it has now. A State asks for those that are in it now, swept or
+// not. It needs the role read. The error is NotFound when there is no such item, Invalid for a line that is no text.
 func (r *Registry) Versions(ctx context.Context, who Who, q VersionQuery) ([]Version, error) {
 	if _, err := r.Item(ctx, who, q.Item); err != nil {
 		return nil, err

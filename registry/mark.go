@@ -10,6 +10,10 @@ import (
 // topMark is the key of the highest production version of an item.
 const topMark = ""
 
+// earlyMark is the key of the highest pre-release of an item that was given while there was no production
+// version. It has a blank, which no line has.
+const earlyMark = "highest pre-release"
+
 // Marks returns the keys of the marks that a version may raise: each holds the highest version that
 // was ever given of its kind.
 //
@@ -18,7 +22,8 @@ const topMark = ""
 //	2026.11.3   ""  "2026.11"           the other schemes: of all, of the line
 //	1.4.2-rc.3  "1.4.2-rc"              a candidate: of its number and name
 //
-// A pre-release that does not end in a number of its own raises none.
+// A pre-release that does not end in a number of its own raises none. Beside these, each pre-release raises
+// one of its own as long as an item has no production version: the first one goes on from that.
 func Marks(v version.Version) []string {
 	if v.IsPrerelease() {
 		name, _, ok := candidate(v)

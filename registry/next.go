@@ -31,8 +31,19 @@ func (l *ledger) next(d *Draw, step version.Step) (version.Version, []string, er
 	if err != nil || d.Candidate == "" {
 		return v, extends, err
 	}
-	v, err = l.candidate(v, d.Candidate)
-	return v, extends, err
+	if v, err = l.candidate(v, d.Candidate); err != nil {
+		return v, nil, err
+	}
+	return v, l.below(v, extends), nil
+}
+
+// below returns what is lower than a version of what it would extend: a first beta extends no rc of its
+// own number.
+func (l *ledger) below(v version.Version, extends []string) []string {
+	return slices.DeleteFunc(extends, func(text string) bool {
+		older, err := l.scheme.Parse(text)
+		return err == nil && older.Compare(v) >= 0
+	})
 }
 
 // afterHighest returns the successor of the highest version, or the first one.
@@ -42,17 +53,35 @@ func (l *ledger) afterHighest(step version.Step) (version.Version, []string, err
 		return highest, nil, err
 	}
 	if highest.IsZero() {
-		first, err := l.scheme.First(l.now)
-		if err == nil {
-			if step.Date = l.day(first); levelsDown(l.scheme) != nil {
-				step.Level = version.Major
-			}
-			first, err = l.overFloor(make([]uint64, len(first.Numbers())), first, step)
-		}
-		return first, nil, stepFault("level", err)
+		return l.first(step)
 	}
 	v, err := l.successor(highest, step)
 	return v, []string{highest.Canonical()}, err
+}
+
+// first returns the first production version: what the scheme begins with, or the number of the highest
+// pre-release, where that is higher.
+func (l *ledger) first(step version.Step) (version.Version, []string, error) {
+	v, err := l.scheme.First(l.now)
+	if err != nil {
+		return v, nil, stepFault("level", err)
+	}
+	early, err := l.mark(earlyMark)
+	if err != nil {
+		return v, nil, err
+	}
+	var extends []string
+	if !early.IsZero() {
+		extends = []string{early.Canonical()}
+		if early.Core().Compare(v) > 0 {
+			v = early.Core()
+		}
+	}
+	if step.Date = l.day(v); levelsDown(l.scheme) != nil {
+		step.Level = version.Major
+	}
+	v, err = l.overFloor(make([]uint64, len(v.Numbers())), v, step)
+	return v, extends, stepFault("level", err)
 }
 
 // onLine returns the successor of the highest version of a line, on that line.
@@ -69,7 +98,7 @@ func (l *ledger) onLine(line string, step version.Step) (version.Version, []stri
 		return none, nil, err
 	}
 	if highest.IsZero() {
-		return none, nil, &Error{Code: NotFound, Message: l.item.Name + " has no version on a line " + line, Hint: "version/list lists its versions", Field: "line"}
+		return none, nil, &Error{Code: NotFound, Message: l.item.Name + " has no version on a line " + line, Hint: "list its versions to see which there are", Field: "line"}
 	}
 	if on, ok := version.Day(highest); ok { // a line of calver is over when its date is; what is drawn on it belongs to it
 		step.Date = on
@@ -167,6 +196,11 @@ func (l *ledger) candidate(core version.Version, name string) (version.Version, 
 	if !candidateName.MatchString(name) {
 		return core, invalid("candidate", "found the candidate name %s, wanted one such as rc or beta", quoted(name))
 	}
+	if strings.EqualFold(name, snapshot) {
+		e := invalid("candidate", "found the candidate name %s, which a version has that still changes; wanted one such as rc or beta", quoted(name))
+		e.Hint = "a SNAPSHOT stands in a manifest and is drawn when it is cut; without a candidate, its production version is"
+		return core, e
+	}
 	n := uint64(0)
 	for _, key := range []string{candidateMark(core, name), floorMark(candidateMark(core, name))} {
 		highest, err := l.mark(key)
@@ -199,7 +233,7 @@ func (l *ledger) grown(text string) (version.Version, error) {
 	case err != nil:
 		return v, err
 	case !ok:
-		return v, &Error{Code: NotFound, Field: "extends", Message: l.item.Name + " has no version " + text, Hint: "version/list lists its versions"}
+		return v, &Error{Code: NotFound, Field: "extends", Message: l.item.Name + " has no version " + text, Hint: "list its versions to see which there are"}
 	case known.At(l.now) == Lapsed:
 		return v, &Error{Code: Conflict, Field: "extends", Message: l.item.Name + " " + text + " lapsed: it was reserved and never published", Hint: "extend a version that there is"}
 	}

@@ -3,9 +3,11 @@ package registry
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"joinery/manifest"
 	"joinery/manifest/version"
+	"joinery/resolve"
 )
 
 // component takes a component and its versions.
@@ -26,9 +28,7 @@ func (s *shelf) component(p manifest.Parts) error {
 		return err
 	}
 	item.Scheme, item.Pattern = scheme.Name(), patternOf(scheme)
-	if day, err := version.ParseDate(c.Versioning.FirstRelease.Value); err == nil {
-		item.Since = day
-	}
+	item.Since = item.since(c)
 	changed := item.Title != c.Title.Value || item.Description != c.Description.Value || !slices.Equal(item.Document, p.Text)
 	item.Title, item.Description, item.Document = c.Title.Value, c.Description.Value, p.Text
 	l, err := newLedger(s.ctx, s.tx, item, s.now)
@@ -45,8 +45,18 @@ func (s *shelf) component(p manifest.Parts) error {
 	default:
 		s.add("Component", name, "", OutcomeUnchanged, "")
 	}
+	var newcomers []newcomer
 	for i, e := range slices.Backward(c.Versions) { // oldest first by custom, so that marks and order of arrival agree
-		if err := s.entry(l, e, p.Entries[i]); err != nil {
+		drawn, isNew, err := s.entry(l, e, p.Entries[i])
+		if err != nil {
+			return err
+		}
+		if isNew {
+			newcomers = append(newcomers, newcomer{e, drawn, len(s.outcomes) - 1})
+		}
+	}
+	for _, n := range newcomers {
+		if err := s.lineage(l, n); err != nil {
 			return err
 		}
 	}
@@ -59,6 +69,18 @@ func (s *shelf) component(p manifest.Parts) error {
 	}
 	s.out.join(w)
 	return nil
+}
+
+// since returns the day from which the item's versions count their age, where its document is this one:
+// what that says, else what its oldest version tells, unless the item had an older one.
+func (i *Item) since(c *manifest.Component) time.Time {
+	released := slices.ContainsFunc(c.Versions, func(e *manifest.Entry) bool { return !e.Parsed.IsPrerelease() })
+	day := resolve.FirstReleaseOf(c)
+	switch said := c.Versioning.FirstRelease.Value != ""; {
+	case day.IsZero(), !said && !released, !said && !i.Since.IsZero() && i.Since.Before(day):
+		return i.Since
+	}
+	return day
 }
 
 // keepsScheme returns Conflict when an item that has versions would get another scheme.

@@ -11,22 +11,23 @@ import (
 // snapshot is the pre-release of a version that still changes.
 const snapshot = "SNAPSHOT"
 
-// entry takes a version.
-func (s *shelf) entry(l *ledger, e *manifest.Entry, text []byte) error {
+// entry takes a version. It reports whether it was not published before, and then what it was drawn
+// behind.
+func (s *shelf) entry(l *ledger, e *manifest.Entry, text []byte) (drawn []string, isNew bool, err error) {
 	parsed := e.Parsed
 	if parsed.Prerelease() == snapshot {
 		s.add("Version", l.item.Name, parsed.String(), OutcomeLeftOut, "a SNAPSHOT still changes")
-		return nil
+		return nil, false, nil
 	}
 	v, there, err := l.version(numberOf(parsed))
 	if err != nil {
-		return err
+		return nil, false, err
 	}
 	if there && v.State == Published {
-		return s.again(l, v, e, text)
+		return nil, false, s.again(l, v, e, text)
 	}
 	if err := mayConfirm(v, there, e, s.who, l.now); err != nil {
-		return err
+		return nil, false, err
 	}
 	v.State, v.Published, v.Expires = Published, l.now, time.Time{}
 	v.Text, v.Entry, v.Digest = parsed.String(), text, bundle.EntryDigest(e)
@@ -34,12 +35,7 @@ func (s *shelf) entry(l *ledger, e *manifest.Entry, text []byte) error {
 	if e.Revision.Value != "" {
 		v.Revision = e.Revision.Value
 	}
-	if len(e.Extends) > 0 {
-		v.Extends = nil // else what was drawn says it
-	}
-	for _, x := range e.Extends {
-		v.Extends = append(v.Extends, x.Value)
-	}
+	drawn, v.Extends = v.Extends, textsOf(e.Extends)
 	v.goOn(e, manifest.Active)
 	if there {
 		l.change(v)
@@ -47,12 +43,12 @@ func (s *shelf) entry(l *ledger, e *manifest.Entry, text []byte) error {
 	} else {
 		v.By = s.who.Name
 		if v, err = l.give(parsed, v); err != nil {
-			return err
+			return nil, false, err
 		}
 		s.add("Version", v.Item, v.Number, OutcomeAdded, "")
 	}
 	l.tell(s.who, VersionPublished, v.Number, v.Digest)
-	return nil
+	return drawn, true, nil
 }
 
 // mayConfirm returns Conflict when a version that was drawn is somebody else's.

@@ -101,11 +101,23 @@ func (q *queue) work(item string) {
 		for _, a := range batch {
 			close(a.done)
 		}
-		// Those that were answered may ask again at once: let them come in for the next transaction,
-		// instead of going ahead with the first of them.
-		for range 2 {
-			runtime.Gosched()
+		if len(batch) > 1 {
+			q.letIn(item, len(batch))
 		}
+	}
+}
+
+// letIn lets those that were answered come in again for the next transaction, as they may at once: else
+// it would begin with the first of them alone. It takes no time when nothing else is to be done.
+func (q *queue) letIn(item string, answered int) {
+	for range 2 * answered {
+		q.mu.Lock()
+		waiting := len(q.waiting[item])
+		q.mu.Unlock()
+		if waiting >= answered {
+			return
+		}
+		runtime.Gosched()
 	}
 }
 

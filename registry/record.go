@@ -10,7 +10,7 @@ type Mark struct {
 
 // An Answer is what an idempotency key got. It stays.
 type Answer struct {
-	Scope       string // what was done: "draw payments-api"
+	Scope       string // what was done, to what, by whom: "draw payments-api ci"
 	Key         string
 	Fingerprint string // of the request; another one under the same key is refused
 	Body        []byte
@@ -23,6 +23,7 @@ const (
 	ItemChanged      = "item.changed"
 	VersionDrawn     = "version.drawn"
 	VersionPublished = "version.published"
+	VersionRenewed   = "version.renewed" // reserved anew, for the draw that had reserved it
 	VersionLapsed    = "version.lapsed"
 	StatusChanged    = "version.status"
 	ProductPublished = "product.published"

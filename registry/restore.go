@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"joinery/manifest/version"
@@ -20,14 +18,15 @@ const DefaultGap = 1000
 const MaxGap = 1 << 32
 
 // Restored makes every counter jump past what may have been given out after the copy was made that
-// the store was restored from, so that nothing is given twice: the last number and candidates by gap,
-// the number before it by gap/10, those before by gap/100, at least by 1; 0 means [DefaultGap]. A
-// calver item jumps within today's date parts; one without a MICRO, and an anyver item, has no next
-// version before the calendar gives it another number.
+// the store was restored from, so that nothing is given twice while no item had more than gap draws
+// since, and of them gap/100 for a new MAJOR: that number jumps by gap/100, at least by 1, each other one,
+// of each line, and of candidates, by gap; 0 means [DefaultGap]. A calver item jumps within today's
+// date parts; one without a MICRO, and an anyver item, has no next version before the calendar gives it
+// another number. A loose item has no counter.
 //
 // Items that were added after the copy was made are not known here: look for them before anybody
-// adds them anew. It needs the role admin, and returns how many items jumped; the error tells of all
-// those that did not. It is Invalid for a gap above [MaxGap].
+// adds them anew. It needs the role admin, and returns how many items jumped, each in a transaction of
+// its own; the error joins those of all that did not. It is Invalid for a gap above [MaxGap].
 func (r *Registry) Restored(ctx context.Context, who Who, gap uint64) (int, error) {
 	if err := who.May(Admin, ""); err != nil {
 		return 0, err
@@ -106,7 +105,7 @@ func (l *ledger) everGiven() (map[string]version.Version, error) {
 		return nil, err
 	}
 	for _, m := range marks {
-		if m.Key == gapMark || strings.HasPrefix(m.Key, floorMark(levelMark(""))) {
+		if m.Key == gapMark || m.Key == earlyMark || strings.HasPrefix(m.Key, floorMark(levelMark(""))) {
 			continue
 		}
 		v, err := l.stored(m.Number)
@@ -142,167 +141,4 @@ func (l *ledger) everGiven() (map[string]version.Version, error) {
 		raise(first, Marks(first)...)
 	}
 	return highest, nil
-}
-
-// A floor is a mark below which nothing is drawn any more; the gap by which the last restore made it
-// jump is kept beside it. Their keys have a blank, which no line has.
-func floorMark(key string) string { return "floor " + key }
-
-// levelMark is the key of what follows all by a level, in calver.
-func levelMark(level string) string { return "level " + level }
-
-const gapMark = "gap of a restore"
-
-func (l *ledger) raise(key, number string) { l.marks[key], l.raised[key] = number, true }
-
-// raiseFloor sets the floor of a mark to the highest number that may have been given under it since.
-func (l *ledger) raiseFloor(key string, highest version.Version, gap uint64) error {
-	floor, err := l.floorAbove(key, highest, gap)
-	if err != nil {
-		return err
-	}
-	keys := []string{key}
-	if levelsDown(l.scheme) == nil && !floor.IsPrerelease() {
-		keys = []string{topMark, floor.Line()} // the line may be today's, whose mark may not be there yet
-	}
-	for _, key := range keys {
-		known, err := l.mark(floorMark(key))
-		if err != nil {
-			return err
-		}
-		if known.IsZero() || floor.Compare(known) > 0 {
-			l.raise(floorMark(key), numberOf(floor))
-		}
-	}
-	return nil
-}
-
-func (l *ledger) floorAbove(key string, highest version.Version, gap uint64) (version.Version, error) {
-	if name, n, ok := candidate(highest); ok {
-		return highest.Core().WithPrerelease(name + "." + uintText(above(n, gap)))
-	}
-	if levelsDown(l.scheme) != nil {
-		numbers := highest.Numbers()
-		last := len(numbers) - 1
-		at := last
-		for at > 0 && prefixMark(numbers[:at]) != key {
-			at--
-		}
-		numbers[at] = above(numbers[at], max(1, [...]uint64{gap, gap / 10, gap / 100}[min(last-at, 2)]))
-		clear(numbers[at+1:])
-		return l.scheme.Parse(prefixMark(numbers))
-	}
-	on, _ := version.Day(highest)
-	if key == topMark {
-		on = l.day(highest)
-	}
-	next, err := l.scheme.Next(highest, version.Step{Date: on, Kinds: []version.Kind{version.Bugfix}, FirstRelease: l.item.Since})
-	if err != nil {
-		return highest, nil // without a MICRO the date's only version is the floor
-	}
-	if l.scheme == version.AnyVer {
-		return next, nil // its month is the floor
-	}
-	return l.lastNumberAbove(next, gap)
-}
-
-// lastNumberAbove raises a calver version's last token, when that is a number that counts.
-func (l *ledger) lastNumberAbove(v version.Version, gap uint64) (version.Version, error) {
-	on, _ := version.Day(v)
-	if next, err := l.scheme.Next(v, version.Step{Date: on}); err != nil || next.Line() != v.Line() {
-		return v, nil
-	}
-	text := strings.TrimRight(v.Canonical(), "0123456789")
-	numbers := v.Numbers()
-	return l.scheme.Parse(text + uintText(above(numbers[len(numbers)-1], gap)))
-}
-
-// raiseLevels sets the floors of calver's levels, which raise numbers in front of the last.
-func (l *ledger) raiseLevels(highest version.Version, gap uint64) error {
-	if l.scheme.Name() != "calver" {
-		return nil
-	}
-	for _, level := range l.scheme.Levels() {
-		floor := highest
-		for range max(1, min(gap/10, maxLevelGap)) {
-			next, err := l.scheme.Next(floor, version.Step{Level: level, Date: l.day(floor)})
-			if err != nil {
-				break
-			}
-			floor = next
-		}
-		known, err := l.mark(floorMark(levelMark(level.String())))
-		if err != nil {
-			return err
-		}
-		if known.IsZero() || floor.Compare(known) > 0 {
-			l.raise(floorMark(levelMark(level.String())), numberOf(floor))
-		}
-	}
-	return nil
-}
-
-// maxLevelGap is how far calver's MAJOR and MINOR jump at most.
-const maxLevelGap = 1000
-
-// above adds without going beyond what a version may hold.
-func above(n, gap uint64) uint64 { return min(n, math.MaxInt64-gap) + gap }
-
-// listedAfterRestore raises the floors around a version that was not drawn here but published, when a
-// restored item may have given its neighbours before: what survived elsewhere comes back in.
-func (l *ledger) listedAfterRestore(v version.Version) error {
-	if _, err := l.mark(gapMark); err == nil && l.marks[gapMark] == "" {
-		return nil
-	}
-	gap, err := strconv.ParseUint(l.marks[gapMark], 10, 64)
-	if err != nil {
-		return err
-	}
-	top, err := l.mark(floorMark(topMark))
-	if err != nil || top.IsZero() || v.Core().Compare(top) > 0 {
-		return err
-	}
-	for _, key := range append(Marks(v.Core()), Marks(v)...) {
-		highest := v.Core()
-		if strings.Contains(key, "-") && v.IsPrerelease() {
-			highest = v
-		}
-		if key == topMark {
-			continue
-		}
-		known, err := l.mark(floorMark(key))
-		if err != nil {
-			return err
-		}
-		if known.IsZero() || known.Compare(highest) < 0 {
-			if err := l.raiseFloor(key, highest, gap); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// overFloor returns v, which follows a version of these numbers, or the successor of the floor that v
-// does not reach.
-func (l *ledger) overFloor(numbers []uint64, v version.Version, step version.Step) (version.Version, error) {
-	key := v.Line()
-	if at, ok := position(l.scheme, step.Level); ok {
-		key = prefixMark(numbers[:at])
-	} else if step.Level != version.None {
-		key = levelMark(step.Level.String())
-	}
-	floor, err := l.mark(floorMark(key))
-	if err != nil || floor.IsZero() {
-		return v, err
-	}
-	if l.scheme == version.AnyVer {
-		return v, &Error{Code: Conflict, Field: "level", Hint: "draw next month, or publish a version that is known to be free",
-			Message: fmt.Sprintf("%s was restored from a copy this month: which of its numbers were given since is not known", l.item.Name)}
-	}
-	if v.Compare(floor) > 0 {
-		return v, nil
-	}
-	v, err = l.scheme.Next(floor, step)
-	return v, stepFault("level", err)
 }

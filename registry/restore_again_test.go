@@ -1,18 +1,20 @@
 package registry_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
 
 	"joinery/registry"
+	"joinery/registry/memory"
 )
 
 // A second restore jumps on from where the first one led.
 func TestRestoredTwice(t *testing.T) {
 	r := newRegistry(t, registry.Options{})
 	newLib(t, r, "1.4.2")
-	for _, want := range []string{"1.4.1003 1.105.0 12.0.0", "12.0.1001 12.101.0 23.0.0"} {
+	for _, want := range []string{"1.4.1003 1.1005.0 12.0.0", "12.0.1001 12.1001.0 23.0.0"} {
 		if _, err := r.Restored(t.Context(), admin, 0); err != nil {
 			t.Fatal(err)
 		}
@@ -27,7 +29,7 @@ func TestRestoredTwice(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if got, want := draws(t, r, "lib", "patch", "minor", "major"), "1.4.2003 1.205.0 22.0.0"; got != want {
+	if got, want := draws(t, r, "lib", "patch", "minor", "major"), "1.4.2003 1.2005.0 22.0.0"; got != want {
 		t.Errorf("restored twice at once: got %s, want %s", got, want)
 	}
 }
@@ -36,7 +38,7 @@ func TestRestoredTwice(t *testing.T) {
 // around it may have been given, too.
 func TestRestoredAndPublishedAgain(t *testing.T) {
 	for _, test := range []struct{ scheme, initial, published, draws, want string }{
-		{"semver", "1.4.2", "1.5.0", "patch line=1.5, patch after 1.5.0, minor", "1.5.1001 1.5.1002 1.105.0"},
+		{"semver", "1.4.2", "1.5.0", "patch line=1.5, patch after 1.5.0, minor", "1.5.1001 1.5.1002 1.1005.0"},
 		{"semver", "1.4.2", "1.5.0-rc.3", "patch after 1.5.0-rc.3", "1.5.1001"},
 		{"four-part", "1.4.2.7", "1.4.3.0", "build line=1.4.3", "1.4.3.1001"},
 		{"calver", "2026.09.3", "2026.10.0", "next line=2026.10", "2026.10.1002"},
@@ -66,9 +68,9 @@ func TestRestoredAndPublishedAgain(t *testing.T) {
 
 func TestRestoredCalver(t *testing.T) {
 	for _, test := range []struct{ pattern, initial, draws, want string }{
-		{"YY.MINOR.MICRO", "26.3.1", "minor, next, next line=26.3", "26.104.0 26.104.1 26.3.1003"},
-		{"MAJOR.MINOR.YYYY0M", "1.2.202610", "minor", "1.103.202611"},
-		{"MAJOR.MINOR.YYYY0M", "1.2.202610", "major", "102.0.202611"},
+		{"YY.MINOR.MICRO", "26.3.1", "minor, next, next line=26.3", "26.1004.0 26.1004.1 26.3.1003"},
+		{"MAJOR.MINOR.YYYY0M", "1.2.202610", "minor", "1.1003.202611"},
+		{"MAJOR.MINOR.YYYY0M", "1.2.202610", "major", "12.0.202611"},
 	} {
 		t.Run(test.pattern+" "+test.draws, func(t *testing.T) {
 			r := newRegistry(t, registry.Options{})
@@ -167,6 +169,23 @@ func TestCandidateAtTheEnd(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 	if got, want := draws(t, r, "lib", "minor"), "1.5.0"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// Candidates have a floor of their own, whatever the floor of their number is.
+func TestCandidateFloor(t *testing.T) {
+	c := &clock{day(20)}
+	store := memory.New()
+	r := registry.New(store, registry.Options{Now: c.now})
+	newLib(t, r, "1.4.0")
+	err := store.Update(t.Context(), []string{"lib"}, func(ctx context.Context, tx registry.Tx) error {
+		return tx.Write(ctx, registry.Writing{Marks: []registry.Mark{{Item: "lib", Key: "floor 1.5.0-rc", Number: "1.5.0-rc.7"}}})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := draws(t, r, "lib", "minor as=rc", "minor as=rc", "minor as=beta", "patch as=rc"), "1.5.0-rc.8 1.5.0-rc.9 1.5.0-beta.1 1.4.1-rc.1"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -27,9 +27,9 @@ func draws(t *testing.T, r *registry.Registry, item string, list ...string) stri
 
 func TestRestored(t *testing.T) {
 	for _, test := range []struct{ name, scheme, initial, draws, want string }{
-		{"semver", "semver", "1.4.2", "patch, patch line=1.4, minor, major, patch, minor as=rc", "1.4.1003 1.4.1004 1.105.0 12.0.0 12.0.1 12.1.0-rc.1"},
+		{"semver", "semver", "1.4.2", "patch, patch line=1.4, minor, major, patch, minor as=rc", "1.4.1003 1.4.1004 1.1005.0 12.0.0 12.0.1 12.1.0-rc.1"},
 		{"nothing given yet", "semver", "", "patch, patch", "12.0.0 12.0.1"},
-		{"four numbers", "four-part", "1.4.2.7", "build, patch, minor, major", "1.4.2.1008 1.4.103.0 1.15.0.0 12.0.0.0"},
+		{"four numbers", "four-part", "1.4.2.7", "build, patch, minor, major", "1.4.2.1008 1.4.1003.0 1.1005.0.0 12.0.0.0"},
 		{"merge", "semver", "1.4.2", "patch, merge 1.4.2 1.4.1003", "1.4.1003 1.4.1004"},
 		{"calendar", "calver", "2026.10.4", "next, next line=2026.10, next", "2026.11.1001 2026.10.1006 2026.11.1002"},
 		{"calendar, this month", "calver", "2026.11.4", "next, next", "2026.11.1006 2026.11.1007"},

@@ -10,8 +10,8 @@ import (
 type NewStatus struct {
 	Item    string `json:"item"`
 	Version string `json:"version"`
-	Status  string `json:"status"` // active, deprecated, disabled
-	Comment string `json:"comment,omitempty"`
+	Status  string `json:"status"`            // active, deprecated, disabled
+	Comment string `json:"comment,omitempty"` // for people; wanted where the status goes back
 
 	Edition int64  `json:"-"` // the item's, when it must not have changed since; 0 for any
 	Key     string `json:"-"` // idempotency key, "" for none
@@ -20,11 +20,12 @@ type NewStatus struct {
 // statuses are what a version can be, in the order in which it goes.
 var statuses = []string{"active", "deprecated", "disabled"}
 
-// SetStatus changes a version's status and adds a line to its log. It needs the role publish. A
-// status that is there already is left as it is, its log too.
+// SetStatus changes a version's status, adds a line to its log, and returns it as it is then. It needs the role
+// publish. A status that is there already is left as it is, its log too. A version that was only drawn, or
+// lapsed, may have one, too.
 //
-// The error is Invalid for a status that is none, NotFound, Conflict when the item is of another
-// edition or the status would go back without a comment, and Reused.
+// The error is Invalid for a status or version that is none, NotFound for an item or version that is not there,
+// Conflict when the item is of another edition or the status would go back without a comment, and Reused.
 func (r *Registry) SetStatus(ctx context.Context, who Who, n NewStatus) (Version, error) {
 	if err := who.May(Publish, n.Item); err != nil {
 		return Version{}, err
@@ -43,7 +44,7 @@ func (r *Registry) SetStatus(ctx context.Context, who Who, n NewStatus) (Version
 	ctx, cancel := r.patient(ctx)
 	defer cancel()
 	var changed Version
-	scope := "status " + n.Item
+	scope := "status " + n.Item + " " + who.Name
 	err := r.store.Update(ctx, []string{n.Item}, func(ctx context.Context, tx Tx) error {
 		known, found, err := replayed[Version](ctx, tx, scope, n.Key, n)
 		if changed = known; found || err != nil {

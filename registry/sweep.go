@@ -5,8 +5,9 @@ import "context"
 // sweepPage is how many versions one sweep looks at.
 const sweepPage = 500
 
-// Sweep writes down which reserved versions lapsed, and returns how many did. Their state is Lapsed
-// from their time on, swept or not; a sweep makes the audit log tell it.
+// Sweep writes down which reserved versions lapsed, of up to 500 at once, and returns how many did: who gets so
+// many sweeps again. Their state is Lapsed from their time on, swept or not; a sweep makes the audit log tell
+// it. Items follow one another, each in a transaction of its own: with an error, those before it are done.
 func (r *Registry) Sweep(ctx context.Context) (lapsed int, err error) {
 	due, err := r.store.Due(ctx, r.now(), sweepPage)
 	if err != nil {

@@ -18,6 +18,8 @@ type NewToken struct {
 	Role    Role      `json:"role"`
 	Items   []string  `json:"items,omitempty"`  // patterns; empty: all
 	Expires time.Time `json:"expires,omitzero"` // zero: never
+
+	Key string `json:"-"` // idempotency key, "" for none
 }
 
 // tokenPrefix begins every token, so that who scans for secrets finds it.
@@ -37,7 +39,8 @@ var (
 )
 
 // AddToken makes a token and returns its text, which is nowhere else: the store has its hash. It
-// needs the role admin. The error is Invalid, or Exists when the name is taken.
+// needs the role admin. The error is Invalid, Exists when the name is taken or the key made a token
+// before, whose text nobody can tell any more, and Reused.
 func (r *Registry) AddToken(ctx context.Context, who Who, n NewToken) (text string, made Token, err error) {
 	if err := who.May(Admin, ""); err != nil {
 		return "", made, err
@@ -55,7 +58,18 @@ func (r *Registry) AddToken(ctx context.Context, who Who, n NewToken) (text stri
 	made = Token{ID: id, Name: n.Name, Hash: sum[:], Role: n.Role, Items: n.Items, Created: now, Expires: n.Expires}
 	ctx, cancel := r.patient(ctx)
 	defer cancel()
+	scope := "token " + who.Name
 	err = r.store.Update(ctx, nil, func(ctx context.Context, tx Tx) error {
+		before, found, err := replayed[string](ctx, tx, scope, n.Key, n)
+		if err != nil {
+			return err
+		}
+		if found {
+			return &Error{
+				Code: Exists, Field: "Idempotency-Key", Message: "the key made the token " + before + " already, whose secret was shown once",
+				Hint: "revoke that token, and make another under a new key",
+			}
+		}
 		all, err := tx.Tokens(ctx)
 		if err != nil {
 			return err
@@ -65,7 +79,15 @@ func (r *Registry) AddToken(ctx context.Context, who Who, n NewToken) (text stri
 				return &Error{Code: Exists, Field: "name", Message: "there is a token " + n.Name + " already", Hint: "revoked ones keep their names, for the audit log"}
 			}
 		}
-		return tx.Write(ctx, Writing{NewTokens: []Token{made}, Entries: []Entry{entryOf(who, now, TokenMade, "", "", n.Name+" "+string(n.Role)+" "+strings.Join(n.Items, ","))}})
+		w := Writing{NewTokens: []Token{made}, Entries: []Entry{entryOf(who, now, TokenMade, "", "", n.Name+" "+string(n.Role)+" "+strings.Join(n.Items, ","))}}
+		if n.Key != "" {
+			kept, err := r.kept(scope, n.Key, n, n.Name)
+			if err != nil {
+				return err
+			}
+			w.Answers = []Answer{kept}
+		}
+		return tx.Write(ctx, w)
 	})
 	if err != nil {
 		return "", Token{}, err
@@ -74,6 +96,9 @@ func (r *Registry) AddToken(ctx context.Context, who Who, n NewToken) (text stri
 }
 
 func (n *NewToken) check(now time.Time) error {
+	if err := checkText("Idempotency-Key", n.Key, maxKey); err != nil {
+		return err
+	}
 	if !tokenName.MatchString(n.Name) {
 		return invalid("name", "found the name %s, wanted letters, digits and . _ @ / : -", quoted(n.Name))
 	}

@@ -23,11 +23,11 @@ type Version struct {
 	// State is what the store knows: a reserved version stays Drawn there when its time is
 	// over, until a sweep finds it. [Version.At] tells the state at a time.
 	State   State
-	Created time.Time
+	Created time.Time // when it was drawn, or published without a draw
 	Expires time.Time // when a reserved version lapses; zero: it is confirmed
 
-	Extends     []string // numbers of the same item
-	Level       string   // what was asked for: a level, kinds of anyver, "merge"; "" if listed
+	Extends     []string // what it grew out of: numbers of the same item, as its document says, before that as drawn; none for a first one
+	Level       string   // what the draw asked for: a level, kinds of anyver with + between them, "next" or "merge"; "" if it was published without one
 	Revision    string   // the commit that it is built from
 	Description string
 	By          string // who drew or published it first

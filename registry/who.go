@@ -19,7 +19,7 @@ var roles = []Role{Read, Drawer, Publish, Admin}
 // Roles returns the roles, least first.
 func Roles() []Role { return slices.Clone(roles) }
 
-// ParseRole returns the role of that name. The error is Invalid.
+// ParseRole returns the role of that name, letter for letter. The error is Invalid.
 func ParseRole(text string) (Role, error) {
 	if r := Role(text); slices.Contains(roles, r) {
 		return r, nil
@@ -32,8 +32,8 @@ func (r Role) includes(other Role) bool {
 	return slices.Contains(roles, other) && slices.Index(roles, r) >= slices.Index(roles, other)
 }
 
-// May returns nil when w has at least the role, and the item is among its own; "" stands for
-// what belongs to no item. The error is Denied.
+// May returns nil when w has at least the role, and the item or product is among its own; "" stands for
+// what belongs to none, which its patterns do not limit. The error is Denied.
 func (w Who) May(role Role, item string) error {
 	if !w.Role.includes(role) {
 		e := Errorf(Denied, "%s has the role %s, wanted %s", w.Name, orNone(string(w.Role)), role)

@@ -48,7 +48,7 @@ type Version struct {
 	State       string         `json:"state" enum:"drawn,published,lapsed"`
 	Status      string         `json:"status" enum:"active,deprecated,disabled"`
 	Log         []StatusChange `json:"statusLog,omitempty"`
-	Extends     []string       `json:"extends,omitempty" doc:"What it grew out of."`
+	Extends     []string       `json:"extends,omitempty" doc:"What it grew out of: as its document says, before that as drawn. GET of the version itself names published ones alone, which a document of it may extend."`
 	Level       string         `json:"level,omitempty" doc:"What was asked for."`
 	Revision    string         `json:"revision,omitempty"`
 	Description string         `json:"description,omitempty"`
@@ -70,7 +70,7 @@ type StatusChange struct {
 // Draw asks for the next version of an item: by one of level, kinds and changes, or as a MERGE of
 // the versions in extends.
 type Draw struct {
-	Level       string   `json:"level,omitempty" doc:"major, minor, patch or build."`
+	Level       string   `json:"level,omitempty" enum:"major,minor,patch,build,none" doc:"Which number is raised; none for calver alone."`
 	Kinds       []string `json:"kinds,omitempty" doc:"Of anyver: functional, performance, bugfix, compatible, kaikaku, kakushin."`
 	Changes     []string `json:"changes,omitempty" doc:"Types of changes, which ask for a level."`
 	Extends     []string `json:"extends,omitempty" doc:"What it grows out of; two versions or more ask for their MERGE." maxItems:"50"`
@@ -103,7 +103,8 @@ type Outcome struct {
 	Name    string `json:"name"`
 	Version string `json:"version,omitempty"`
 	What    string `json:"what" enum:"added,confirmed,updated,unchanged,left out"`
-	Why     string `json:"why,omitempty"`
+	Why     string `json:"why,omitempty" doc:"Of what was left out."`
+	Warning string `json:"warning,omitempty" doc:"Of what was taken, and is perhaps not meant so."`
 }
 
 // Wanted asks for documents.
@@ -149,7 +150,7 @@ type Bundle struct {
 type Cut struct {
 	Line    string   `json:"line,omitempty" doc:"Follow the newest bundle of this line."`
 	Extends []string `json:"extends,omitempty" doc:"Or these bundles."`
-	Level   string   `json:"level,omitempty" doc:"Raise at least by this: major, minor, patch or build."`
+	Level   string   `json:"level,omitempty" enum:"major,minor,patch,build,none" doc:"Raise at least by this."`
 	Date    string   `json:"date,omitempty" doc:"The release's day, YYYY-MM-DD."`
 }
 

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// acceptable are the types of what the short routes answer, and what a client means by a star.
-var acceptable = map[string]string{
+// shortAccept are the types of what the short routes answer, and what a client means by a star.
+var shortAccept = map[string]string{
 	"application/json": formatJSON,
 	"text/json":        formatJSON,
 	"text/plain":       formatText,
@@ -17,14 +17,15 @@ var acceptable = map[string]string{
 	"text/*":           formatText,
 }
 
-// accepted returns the format that a client likes best, the first of several that it likes as much,
-// JSON where it likes none of ours. A browser gets JSON: it would like XML better than nothing.
-func accepted(accept string) string {
-	best, most := formatJSON, 0.0
+// accepted returns the format that a client likes best by its Accept, given the formats by type; the
+// first of several that it likes as much, what a star stands for where it likes none of ours. A browser gets JSON where
+// there is no HTML: it would like XML better than nothing.
+func accepted(accept string, acceptable map[string]string) string {
+	best, most := acceptable["*/*"], 0.0
 	for one := range strings.SplitSeq(accept, ",") {
 		kind, rest, _ := strings.Cut(one, ";")
 		kind = strings.ToLower(strings.TrimSpace(kind))
-		if kind == "text/html" {
+		if kind == "text/html" && acceptable[kind] == "" {
 			return formatJSON
 		}
 		q := 1.0

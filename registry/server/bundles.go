@@ -20,7 +20,7 @@ func (s *Server) bundleRoutes() {
 	missing := failing(http.StatusNotFound)
 	refused := failing(http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity)
 	register(s, route("list-bundles", http.MethodGet, "/v1/products/{name}/bundles", "List a product's bundles, in the order in which they came", missing), s.listBundles)
-	register(s, route("cut-bundle", http.MethodPost, "/v1/products/{name}/bundles", "Compose the next bundle, and keep it", creating, refused,
+	register(s, route("cut-bundle", http.MethodPost, "/v1/products/{name}/bundles", "Compose the next bundle, and keep it", creating, refused, s.orOK(reflect.TypeFor[api.Bundle](), "where nothing changed"),
 		described("Where nothing changed since the bundle that it would follow, the answer is that one, with the status 200.")), s.cutBundle)
 	register(s, route("compose-bundle", http.MethodGet, "/v1/products/{name}/bundles/next", "Look what the next bundle would be", refused, s.inYAML(http.StatusOK)), s.nextBundle)
 	register(s, route("get-bundle", http.MethodGet, "/v1/products/{name}/bundles/{version}", "Get a bundle", conditional, missing, s.inYAML(http.StatusOK)), s.getBundle)
@@ -113,7 +113,7 @@ func (s *Server) nextBundle(ctx context.Context, in *struct {
 	param.Formatted
 	Line    string `query:"line" maxLength:"100" doc:"Follow the newest bundle of this line."`
 	Extends string `query:"extends" maxLength:"2000" doc:"Or these bundles, with commas between them."`
-	Level   string `query:"level" doc:"Raise at least by this: major, minor, patch or build."`
+	Level   string `query:"level" enum:"major,minor,patch,build,none" doc:"Raise at least by this."`
 	Date    string `query:"date" doc:"The release's day, YYYY-MM-DD."`
 },
 ) (*bundled, error) {
@@ -131,10 +131,13 @@ func (s *Server) nextBundle(ctx context.Context, in *struct {
 func (s *Server) cutBundle(ctx context.Context, in *struct {
 	param.OfProduct
 	param.Keyed
-	Body api.Cut
+	Body *api.Cut
 },
 ) (*drawnBundle, error) {
-	c, err := cutOf(in.Name, &in.Body)
+	if in.Body == nil {
+		in.Body = &api.Cut{}
+	}
+	c, err := cutOf(in.Name, in.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -144,11 +147,7 @@ func (s *Server) cutBundle(ctx context.Context, in *struct {
 		return nil, err
 	}
 	b := composed(in.Name, made)
-	kept, err := s.r.Bundle(ctx, whoOf(ctx), in.Name, b.Version)
-	if err != nil {
-		return nil, err
-	}
-	b.Created = kept.Created
+	b.Created = made.Created
 	out := &drawnBundle{Status: http.StatusOK, Location: productPath(in.Name) + "/bundles/" + url.PathEscape(b.Version), Body: b}
 	if b.New {
 		out.Status = http.StatusCreated

@@ -19,6 +19,8 @@ func (s *Server) dependencyRoutes() {
 		described("Components and products by name, each with its highest production version.")), s.listDependencies)
 	register(s, route("get-dependencies", http.MethodGet, "/v1/items/{name}/dependencies", "Tell what an item requires, and what requires it", missing,
 		described("By the highest production version of each.")), s.itemDependencies)
+	register(s, route("get-product-dependencies", http.MethodGet, "/v1/products/{name}/dependencies", "Tell what a product requires, and what requires it", missing,
+		described("As its document says now; a bundle says of itself what is in it.")), s.productDependencies)
 	register(s, route("get-version-dependencies", http.MethodGet, "/v1/items/{name}/versions/{version}/dependencies", "Tell what a version requires, and what it would do for", missing,
 		described("Of others, all published versions are looked at.")), s.versionDependencies)
 }
@@ -61,6 +63,18 @@ func (s *Server) itemDependencies(ctx context.Context, in *struct{ param.OfItem 
 		return nil, err
 	}
 	n, err := s.needsOf(ctx, in.Name)
+	if err != nil {
+		return nil, err
+	}
+	return s.dependencies(ctx, n, n.highest(), func(other *needed) []neededBy { return []neededBy{other.highest()} }, nil)
+}
+
+func (s *Server) productDependencies(ctx context.Context, in *struct{ param.OfProduct }) (*body[api.Dependencies], error) {
+	p, err := s.r.Product(ctx, whoOf(ctx), in.Name)
+	if err != nil {
+		return nil, err
+	}
+	n, err := s.read(ctx, kindProduct, p.Name, p.Stamp())
 	if err != nil {
 		return nil, err
 	}

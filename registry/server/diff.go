@@ -3,26 +3,60 @@ package server
 import (
 	"bytes"
 	"context"
+	"io"
 	"net/http"
 
+	"joinery/manifest"
+	"joinery/registry"
 	"joinery/registry/server/param"
 	"joinery/resolve/bundle"
 	"joinery/resolve/diff"
 )
 
+const formatMarkdown = "md"
+
+// diffFormats are how a difference may be written, with their types.
+var diffFormats = map[string]struct {
+	mime  string
+	write func(io.Writer, *bundle.Difference) error
+}{
+	formatJSON:     {"application/json", diff.JSON},
+	formatText:     {"text/plain; charset=utf-8", diff.Text},
+	formatMarkdown: {"text/markdown; charset=utf-8", diff.Markdown},
+}
+
+// diffAccept are their types, and what a client means by a star.
+var diffAccept = map[string]string{
+	"application/json": formatJSON,
+	"text/json":        formatJSON,
+	"text/plain":       formatText,
+	"text/markdown":    formatMarkdown,
+	"*/*":              formatJSON,
+	"application/*":    formatJSON,
+	"text/*":           formatText,
+}
+
 func (s *Server) diffRoutes() {
 	register(s, route("get-diff", http.MethodGet, "/v1/products/{name}/diff", "Tell what lies between two bundles",
-		failing(http.StatusNotFound, http.StatusUnprocessableEntity), written("application/json"),
-		described("As `joinery diff --format json` writes it; its page explains the fields.")), s.getDiff)
+		failing(http.StatusNotFound, http.StatusUnprocessableEntity), written("application/json", "text/plain", "text/markdown"),
+		described("As `joinery diff` writes it; the page of its json explains the fields.")), s.getDiff)
+}
+
+// difference is an answer that is written already, in the form that is asked for.
+type difference struct {
+	Type string `header:"Content-Type" hidden:"true"`
+	Vary string `header:"Vary" hidden:"true"`
+	Body []byte
 }
 
 func (s *Server) getDiff(ctx context.Context, in *struct {
 	param.OfProduct
 	From   string `query:"from" required:"true" maxLength:"256" doc:"A bundle."`
 	To     string `query:"to" maxLength:"256" doc:"A bundle; the last one, where none is given."`
-	Format string `query:"format" enum:"json" default:"json"`
+	Format string `query:"format" enum:"json,txt,md" doc:"A table of 80 columns in txt, for a comment or a page in md; else what Accept says, else json."`
+	Accept string `header:"Accept" hidden:"true"`
 },
-) (*text, error) {
+) (*difference, error) {
 	w, err := s.workspace(ctx, in.Name)
 	if err != nil {
 		return nil, err
@@ -35,9 +69,18 @@ func (s *Server) getDiff(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
+	for _, b := range []*manifest.Bundle{from, to} {
+		if exchanged := bundle.Exchanged(w, b); len(exchanged) > 0 {
+			return nil, &registry.Error{Code: registry.Internal, Message: "a bundle of " + w.product + " does not hold what it lists", Findings: exchanged}
+		}
+	}
+	if in.Format == "" {
+		in.Format = accepted(in.Accept, diffAccept)
+	}
+	format := diffFormats[in.Format]
 	var out bytes.Buffer
-	if err := diff.JSON(&out, bundle.Diff(w, from, to)); err != nil {
+	if err := format.write(&out, bundle.Diff(w, from, to)); err != nil {
 		return nil, err
 	}
-	return &text{"application/json", out.Bytes()}, nil
+	return &difference{format.mime, "Accept", out.Bytes()}, nil
 }

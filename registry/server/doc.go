@@ -14,9 +14,13 @@
 // # How a request goes
 //
 // Every request passes the same gate before any route sees it: the path is the shortest spelling of
-// itself, path and query are text, the route is known, a browser's page of another site changes
-// nothing, there is room for one more, and who asks is known. What somebody may is for the registry
-// to say. An error's code becomes a status in one table, see problem.go.
+// itself, path and query are text, the route is known, there is room for one more, a browser's page of
+// another site changes nothing, who asks is known, and while a setting of the database breaks the
+// promise, nobody writes. What somebody may is for the registry to say. An error's code becomes a
+// status in one table, see problem.go.
+//
+// What was written is answered from what the transaction returned: nothing is read behind it whose
+// failure could say that nothing was done.
 //
 // # How it ends
 //

@@ -24,12 +24,15 @@ func (s *Server) documentRoutes() {
 		described("What a workspace asks for. Names that nothing stands for, and those that who asks may not see, are left out.")), s.wanted)
 }
 
+// published is what findings call the documents that somebody publishes.
+const published = "documents"
+
 func (s *Server) publish(ctx context.Context, in *struct {
 	param.Keyed
 	RawBody []byte `contentType:"application/yaml"`
 },
 ) (*body[api.Published], error) {
-	outcomes, err := s.r.Publish(ctx, whoOf(ctx), registry.Publication{Text: slices.Clone(in.RawBody), Key: in.Key})
+	outcomes, err := s.r.Publish(ctx, whoOf(ctx), registry.Publication{Text: slices.Clone(in.RawBody), File: published, Key: in.Key})
 	if err != nil {
 		return nil, err
 	}

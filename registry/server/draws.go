@@ -2,7 +2,9 @@ package server
 
 import (
 	"context"
+	"errors"
 	"net/http"
+	"reflect"
 	"strings"
 
 	"joinery/manifest/version"
@@ -13,7 +15,7 @@ import (
 
 func (s *Server) drawRoutes() {
 	refusals := failing(http.StatusNotFound, http.StatusConflict)
-	register(s, route("draw", http.MethodPost, "/v1/items/{name}/draws", "Draw the next version", creating, refusals,
+	register(s, route("draw", http.MethodPost, "/v1/items/{name}/draws", "Draw the next version", creating, refusals, s.orOK(reflect.TypeFor[api.Version](), "with look"),
 		described("The number is nobody else's, for good. With a revision it is reserved: the same item, line, level and revision get the same number again, "+
 			"and publishing confirms it. An error of the code `unsure` says that nobody knows whether a number was drawn: ask again with the same key.")), s.draw)
 	register(s, route("look", http.MethodGet, "/v1/items/{name}/draws", "Look which version a draw would get", refusals, failing(http.StatusUnprocessableEntity),
@@ -31,10 +33,13 @@ func (s *Server) draw(ctx context.Context, in *struct {
 	param.OfItem
 	param.Keyed
 	Look bool `query:"look" doc:"Look only, as GET does; the answer is 200."`
-	Body api.Draw
+	Body *api.Draw
 },
 ) (*drawn, error) {
-	d, err := drawOf(in.Name, &in.Body)
+	if in.Body == nil {
+		in.Body = &api.Draw{}
+	}
+	d, err := drawOf(in.Name, in.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +61,7 @@ func (s *Server) draw(ctx context.Context, in *struct {
 
 func (s *Server) look(ctx context.Context, in *struct {
 	param.OfItem
-	Level     string `query:"level" doc:"major, minor, patch or build."`
+	Level     string `query:"level" enum:"major,minor,patch,build,none" doc:"Which number is raised; none for calver alone."`
 	Kinds     string `query:"kinds" doc:"Of anyver, with commas between them."`
 	Changes   string `query:"changes" doc:"Types of changes, with commas between them."`
 	Extends   string `query:"extends" doc:"Versions that it grows out of, with commas between them; two or more ask for their MERGE."`
@@ -104,12 +109,23 @@ func drawOf(item string, a *api.Draw) (registry.Draw, error) {
 	for _, name := range a.Kinds {
 		kind, err := version.ParseKind(name)
 		if err != nil {
-			return d, &registry.Error{Code: registry.Invalid, Field: "kinds", Message: err.Error()}
+			return d, &registry.Error{Code: registry.Invalid, Field: "kinds", Message: kindFault(err)}
 		}
 		d.Kinds = append(d.Kinds, kind)
 	}
 	return d, nil
 }
+
+// kindFault says which kind was found, and which there are.
+func kindFault(err error) string {
+	if p := new(version.ParseError); errors.As(err, &p) {
+		return "found the kind " + p.Found + ", wanted " + p.Wanted
+	}
+	return err.Error()
+}
+
+// levelWords are the levels that a person may ask for; which of them an item has is for its scheme to say.
+const levelWords = "major, minor, patch or build"
 
 // levelOf reads the name of a level, none for "". The error is Invalid.
 func levelOf(name string) (version.Level, error) {
@@ -118,7 +134,7 @@ func levelOf(name string) (version.Level, error) {
 	}
 	level, err := version.ParseLevel(name)
 	if err != nil {
-		return level, &registry.Error{Code: registry.Invalid, Field: "level", Message: err.Error()}
+		return level, &registry.Error{Code: registry.Invalid, Field: "level", Message: "found the level " + quoted(name) + ", wanted " + levelWords}
 	}
 	return level, nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,8 +30,8 @@ const (
 
 func (s *Server) eventRoutes() {
 	op := route("stream-events", http.MethodGet, "/v1/events", "Follow what happens",
-		described("Server-sent events, one for each line of the audit log that is about an item or product that who asks may see: `version.drawn`, `version.published`, "+
-			"`version.lapsed`, `version.status`, `item.added`, `item.changed`, `product.published`, `bundle.cut`. The id is the line's seq; Last-Event-ID, or `after`, goes on behind it, "+
+		described("Server-sent events, one for each line of the audit log that is about an item or product that who asks may see: `"+
+			strings.Join(followed, "`, `")+"`. The id is the line's seq; Last-Event-ID, or `after`, goes on behind it, "+
 			"and misses none. Without, the stream begins now."))
 	schema := s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[api.Entry](), true, "Entry")
 	op.Responses = map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{"text/event-stream": {Schema: schema}}}}
@@ -51,6 +52,11 @@ func (s *Server) events(ctx context.Context, in *struct {
 ) (*streamed, error) {
 	who := whoOf(ctx)
 	f := &follower{r: s.r, who: who, item: in.Item, actions: listed(in.Action)}
+	for _, action := range f.actions {
+		if !slices.Contains(followed, action) {
+			return nil, &registry.Error{Code: registry.Invalid, Field: "action", Message: "found the action " + quoted(action) + ", wanted some of " + strings.Join(followed, ", ")}
+		}
+	}
 	text := in.Last
 	if text == "" {
 		text = in.After
@@ -58,7 +64,7 @@ func (s *Server) events(ctx context.Context, in *struct {
 	if text != "" {
 		seq, err := strconv.ParseInt(text, 10, 64)
 		if err != nil || seq < 0 {
-			return nil, &registry.Error{Code: registry.Invalid, Field: "after", Message: "found no seq to go on from, wanted the id of an event"}
+			return nil, &registry.Error{Code: registry.Invalid, Field: "after", Message: "found " + quoted(text) + ", wanted the id of an event to go on behind"}
 		}
 		f.after = seq
 	} else {

@@ -8,6 +8,12 @@ import (
 	"joinery/registry"
 )
 
+// followed are the actions that streams and hooks tell of.
+var followed = []string{
+	registry.ItemAdded, registry.ItemChanged, registry.VersionDrawn, registry.VersionRenewed, registry.VersionPublished, registry.VersionLapsed,
+	registry.StatusChanged, registry.ProductPublished, registry.BundleCut, registry.Restored,
+}
+
 // follower reads what happens, each entry once and in order. A page of the log that is read oldest
 // first ends before an entry that may still get one below it, so going on behind the last misses none.
 type follower struct {

@@ -44,7 +44,10 @@ func (s *Server) admit(r *http.Request, pattern string) (leave func(), err error
 		e.Err = err
 		return leave, e
 	}
-	return leave, s.identify(r)
+	if err := s.identify(r); err != nil {
+		return leave, err
+	}
+	return leave, s.sound(pattern)
 }
 
 // checkTarget refuses a path or query that is not what it seems.

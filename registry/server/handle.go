@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -9,6 +10,9 @@ import (
 
 	"joinery/registry"
 )
+
+// noRoute stands for the route of a request that has none.
+const noRoute = "none"
 
 // serve answers one request, and tells the log and the meter.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
@@ -25,7 +29,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	header.Set("X-Request-Id", known.id)
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Cache-Control", "private, no-cache")
-	route := "none"
+	route := noRoute
 	defer func() {
 		fault := recover()
 		if fault != nil && fault != http.ErrAbortHandler {
@@ -59,7 +63,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		s.refuse(answer, r, err)
 		return
 	}
-	route = pattern
+	route = cmp.Or(s.spellings[pattern], pattern)
 	s.running.Add(1)
 	defer s.running.Add(-1)
 	leave, err := s.admit(r, pattern)
@@ -76,8 +80,12 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 
 // refuse answers with an error, in the form that the route has for it.
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
-	impatiently(r.Context())
 	p := newProblem(r.Context(), err)
+	if p.Status == http.StatusRequestTimeout {
+		w.Header().Set("Connection", "close") // who was late gets no more time
+	} else {
+		impatiently(r.Context())
+	}
 	for name, values := range p.header {
 		w.Header()[name] = values
 	}

@@ -3,15 +3,11 @@ package server
 import (
 	"context"
 	"net/http"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"joinery/registry"
 )
-
-// readyTime is how long the store may take to say that it is there.
-const readyTime = 2 * time.Second
 
 // health is what the server says of itself.
 type health struct {
@@ -20,7 +16,7 @@ type health struct {
 
 func open(op *huma.Operation) {
 	op.Security = []map[string][]string{{}}
-	op.Errors = nil
+	op.Errors = []int{http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusInternalServerError}
 }
 
 func (s *Server) healthRoutes() {
@@ -28,7 +24,7 @@ func (s *Server) healthRoutes() {
 		return &body[health]{health{"ok"}}, nil
 	})
 	register(s, route("ready", http.MethodGet, "/readyz", "Tell whether requests can be answered", open, failing(http.StatusServiceUnavailable),
-		described("No, when the database does not answer, and from the moment on in which the server is told to end.")), s.ready)
+		described("No, when the database does not answer, when a setting of it breaks the promise, and from the moment on in which the server is told to end.")), s.ready)
 }
 
 func (s *Server) ready(ctx context.Context, _ *struct{}) (*body[health], error) {
@@ -37,10 +33,8 @@ func (s *Server) ready(ctx context.Context, _ *struct{}) (*body[health], error) 
 		return nil, registry.Errorf(registry.Unavailable, "the server is shutting down")
 	default:
 	}
-	ctx, cancel := context.WithTimeout(ctx, readyTime)
-	defer cancel()
-	if err := s.r.Check(ctx); err != nil {
-		return nil, &registry.Error{Code: registry.Unavailable, Message: "the database does not answer", Err: err}
+	if err := s.check(ctx); err != nil {
+		return nil, err
 	}
 	return &body[health]{health{"ok"}}, nil
 }

@@ -69,6 +69,7 @@ var matrix = map[string]access{
 	"GET /v1/products/{name}/bundles/{version}": {needs: registry.Read, elsewhere: denied},
 	"GET /v1/products/{name}/bundles/next":      {needs: registry.Read, elsewhere: denied},
 	"POST /v1/products/{name}/bundles":          {needs: registry.Publish, elsewhere: denied, body: `{}`},
+	"GET /v1/products/{name}/dependencies":      {needs: registry.Read, elsewhere: denied},
 	"GET /v1/products/{name}/notes":             {needs: registry.Read, elsewhere: denied},
 	"GET /v1/products/{name}/diff":              {needs: registry.Read, elsewhere: denied, target: "/v1/products/team%2Fsuite/diff?from=1.0.0"},
 
@@ -193,8 +194,13 @@ var root = registry.Who{Name: "root", Role: registry.Admin}
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
+	return newStageOn(t, memory.New())
+}
+
+func newStageOn(t *testing.T, store registry.Store) *stage {
+	t.Helper()
 	now := func() time.Time { return time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC) }
-	r := registry.New(memory.New(), registry.Options{Now: now})
+	r := registry.New(store, registry.Options{Now: now})
 	guard, err := auth.New(r, auth.Options{Now: now})
 	if err != nil {
 		t.Fatal(err)

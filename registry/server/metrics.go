@@ -84,7 +84,7 @@ func (s *Server) describe(op *huma.Operation) {
 	}
 	for _, status := range op.Errors {
 		op.Responses[strconv.Itoa(status)] = &huma.Response{
-			Description: http.StatusText(status), Content: map[string]*huma.MediaType{"application/problem+json": {Schema: schema}},
+			Description: http.StatusText(status), Content: map[string]*huma.MediaType{problemType: {Schema: schema}},
 		}
 	}
 	s.api.OpenAPI().AddOperation(op)

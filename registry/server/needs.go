@@ -12,7 +12,7 @@ import (
 	"joinery/registry"
 )
 
-// needed is what a component or product requires, at one edition.
+// needed is what a component or product requires, at one edition, as [registry.Registry.Document] counts them.
 type needed struct {
 	kind, name string
 	edition    int64
@@ -72,7 +72,7 @@ func (s *Server) needsOf(ctx context.Context, name string) (*needed, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.read(ctx, kindProduct, name, product.Edition)
+	return s.read(ctx, kindProduct, name, product.Stamp())
 }
 
 // allNeeds returns what all components and products require that who asks may see, sorted by name.
@@ -98,7 +98,7 @@ func (s *Server) allNeeds(ctx context.Context) ([]*needed, error) {
 		return nil, err
 	}
 	for _, p := range products {
-		all = append(all, edited{kindProduct, p.Name, p.Edition})
+		all = append(all, edited{kindProduct, p.Name, p.Stamp()})
 	}
 	slices.SortFunc(all, func(a, b edited) int { return cmp.Compare(a.name, b.name) })
 	select {

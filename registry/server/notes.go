@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -15,6 +16,8 @@ import (
 	"joinery/resolve/notes"
 )
 
+const docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 // noteFormats are how notes may be written, with their types.
 var noteFormats = map[string]struct {
 	mime  string
@@ -22,15 +25,26 @@ var noteFormats = map[string]struct {
 }{
 	"md":   {"text/markdown; charset=utf-8", (*notes.Notes).Markdown},
 	"html": {"text/html; charset=utf-8", (*notes.Notes).HTML},
-	"docx": {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", (*notes.Notes).Docx},
+	"docx": {docxType, (*notes.Notes).Docx},
 	"txt":  {"text/plain; charset=utf-8", (*notes.Notes).Text},
 	"json": {"application/json", (*notes.Notes).JSON},
 }
 
+// noteAccept are their types, and what a client means by a star.
+var noteAccept = map[string]string{
+	"text/markdown":    "md",
+	"text/html":        "html",
+	docxType:           "docx",
+	"text/plain":       "txt",
+	"application/json": "json",
+	"*/*":              "md",
+	"text/*":           "md",
+	"application/*":    "json",
+}
+
 func (s *Server) noteRoutes() {
 	register(s, route("get-notes", http.MethodGet, "/v1/products/{name}/notes", "Write release notes",
-		failing(http.StatusNotFound, http.StatusUnprocessableEntity), written("text/markdown", "text/html", "text/plain", "application/json",
-			"application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+		failing(http.StatusNotFound, http.StatusUnprocessableEntity), written("text/markdown", "text/html", "text/plain", "application/json", docxType),
 		described("What bundle `to` brought to those who have bundle `from`, for one audience, as `joinery notes` writes it.")), s.getNotes)
 }
 
@@ -39,15 +53,27 @@ func written(types ...string) func(*huma.Operation) {
 	return func(op *huma.Operation) {
 		content := map[string]*huma.MediaType{}
 		for _, t := range types {
-			content[t] = &huma.MediaType{Schema: &huma.Schema{}}
+			content[t] = &huma.MediaType{Schema: schemaOfText(t)}
 		}
 		op.Responses = map[string]*huma.Response{"200": {Description: "OK", Content: content}}
 	}
 }
 
-// text is an answer that is written already.
+// schemaOfText returns the schema of what is written in a type of text by a writer of its own.
+func schemaOfText(mime string) *huma.Schema {
+	switch mime {
+	case "application/json":
+		return &huma.Schema{Type: "object", AdditionalProperties: true, Description: "As `joinery` writes it with `--format json`."}
+	case docxType:
+		return &huma.Schema{Type: "string", Format: "binary"}
+	}
+	return &huma.Schema{Type: "string"}
+}
+
+// text is an answer that is written already, in the form that is asked for.
 type text struct {
 	Type string `header:"Content-Type" hidden:"true"`
+	Vary string `header:"Vary" hidden:"true"`
 	Body []byte
 }
 
@@ -56,17 +82,18 @@ func (s *Server) getNotes(ctx context.Context, in *struct {
 	From     string `query:"from" maxLength:"256" doc:"A bundle; the one that to follows, where none is given."`
 	To       string `query:"to" maxLength:"256" doc:"A bundle; the last one, where none is given."`
 	Audience string `query:"audience" enum:"sales,engineering,support" default:"sales"`
-	Format   string `query:"format" enum:"md,html,docx,txt,json" default:"md"`
+	Format   string `query:"format" enum:"md,html,docx,txt,json" doc:"Else what Accept says, else md."`
+	Accept   string `header:"Accept" hidden:"true"`
 	Language string `query:"lang" default:"en" doc:"Of the labels."`
 },
 ) (*text, error) {
 	o := notes.Options{}
 	var ok bool
 	if o.Audience, ok = notes.ParseAudience(in.Audience); !ok {
-		return nil, &registry.Error{Code: registry.Invalid, Field: "audience", Message: "there is no such audience"}
+		return nil, &registry.Error{Code: registry.Invalid, Field: "audience", Message: "found the audience " + quoted(in.Audience) + ", wanted sales, engineering or support"}
 	}
 	if o.Words, ok = notes.Language(in.Language); !ok {
-		return nil, &registry.Error{Code: registry.Invalid, Field: "lang", Message: "there are no labels in this language", Hint: "joinery notes --catalogue FILE takes any"}
+		return nil, &registry.Error{Code: registry.Invalid, Field: "lang", Message: "found the language " + quoted(in.Language) + ", wanted one of " + strings.Join(notes.Languages(), ", "), Hint: "joinery notes --catalogue FILE takes any"}
 	}
 	w, err := s.workspace(ctx, in.Name)
 	if err != nil {
@@ -85,12 +112,15 @@ func (s *Server) getNotes(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
+	if in.Format == "" {
+		in.Format = accepted(in.Accept, noteAccept)
+	}
 	format := noteFormats[in.Format]
 	var out bytes.Buffer
 	if err := format.write(notes.Make(w, from, to, o), &out); err != nil {
 		return nil, err
 	}
-	return &text{format.mime, out.Bytes()}, nil
+	return &text{format.mime, "Accept", out.Bytes()}, nil
 }
 
 // shelf is a product with its bundles and all that it reaches.
@@ -123,7 +153,7 @@ func (w *shelf) bundle(field, version string) (*manifest.Bundle, error) {
 		at = slices.IndexFunc(w.refs, func(ref manifest.BundleRef) bool { return ref.Version.Is(version) })
 	}
 	if at < 0 {
-		return nil, &registry.Error{Code: registry.NotFound, Field: field, Message: w.product + " has no such bundle", Hint: "GET …/bundles lists them"}
+		return nil, &registry.Error{Code: registry.NotFound, Field: field, Message: w.product + " has no bundle " + quoted(version), Hint: "GET …/bundles lists them"}
 	}
 	b, problems := w.Bundle(w.refs[at])
 	if b == nil {

@@ -1,8 +1,8 @@
 package server
 
 import (
+	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -64,13 +64,17 @@ func (p *problem) GetStatus() int          { return p.Status }
 func (p *problem) GetHeaders() http.Header { return p.header }
 func (p *problem) Unwrap() error           { return p.cause }
 
-// MarshalJSON returns the problem as it is described.
-func (p *problem) MarshalJSON() ([]byte, error) { return json.Marshal(p.Problem) }
+// MarshalJSON returns the problem as it is described, its < and > as they are.
+func (p *problem) MarshalJSON() ([]byte, error) {
+	var text bytes.Buffer
+	err := jsonFormat.Marshal(&text, p.Problem)
+	return text.Bytes(), err
+}
 
 // ContentType turns the type of an answer into that of an error.
 func (p *problem) ContentType(of string) string {
 	if of == "application/json" {
-		return "application/problem+json"
+		return problemType
 	}
 	return of
 }

@@ -4,21 +4,23 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"joinery/registry"
 )
 
-// humaProblem turns what huma finds in a request into a problem. It says where, and does not say back
-// what was sent.
+// humaProblem turns what huma finds in a request into a problem. It says where, and says nothing of a
+// body back but words and numbers that stand where one of a few is wanted.
 func humaProblem(ctx context.Context, status int, message string, errs ...error) *problem {
 	p := &problem{header: http.Header{}}
 	p.Detail = message
 	switch status {
 	case http.StatusBadRequest:
 		p.Code = string(codeMalformed)
+		if message == "request body is required" {
+			p.Detail = "found no body, wanted one"
+		}
 	case http.StatusRequestTimeout:
 		p.Code, p.Detail = string(codeTimeout), "the body did not come in time"
 	case http.StatusRequestEntityTooLarge:
@@ -39,20 +41,23 @@ func humaProblem(ctx context.Context, status int, message string, errs ...error)
 		errs = nil
 	}
 	for _, err := range errs {
-		text, where := err.Error(), ""
-		if d, ok := err.(huma.ErrorDetailer); ok {
-			text, where = d.ErrorDetail().Message, d.ErrorDetail().Location
+		d, ok := err.(huma.ErrorDetailer)
+		if !ok {
+			p.Errors = append(p.Errors, err.Error())
+			continue
 		}
-		if where != "" {
-			text = where + ": " + text
-		}
-		if p.Field == "" && where != "body" {
-			_, p.Field, _ = strings.Cut(where, ".")
+		field, text := inOurWords(d.ErrorDetail())
+		if p.Field == "" {
+			p.Field = field
 		}
 		p.Errors = append(p.Errors, text)
 	}
-	if len(p.Errors) > 0 {
-		p.Detail = "the request is not in order: " + p.Errors[0]
+	switch len(p.Errors) {
+	case 0:
+	case 1:
+		p.Detail, p.Errors = p.Errors[0], nil
+	default:
+		p.Detail = p.Errors[0] + ", and more"
 	}
 	p.finish(ctx)
 	return p

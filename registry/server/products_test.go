@@ -49,7 +49,7 @@ func TestBundles(t *testing.T) {
 	if again := w.must(201, "POST "+bundles, `{}`, "Idempotency-Key", "k"); again.body != cut.body {
 		t.Errorf("the same key: got %.300s, want %.300s", again.body, cut.body)
 	}
-	if again := w.must(200, "POST "+bundles, `{}`); again.field("version") != cut.field("version") {
+	if again := w.must(200, "POST "+bundles, ""); again.field("version") != cut.field("version") {
 		t.Errorf("nothing changed: got %s, want %s", again.field("version"), cut.field("version"))
 	}
 	w.must(422, "POST "+bundles, `{"level": "huge"}`)
@@ -79,6 +79,20 @@ func TestNotes(t *testing.T) {
 		w.must(status, "GET /v1/products/acme-suite/notes"+query, "")
 	}
 	w.must(404, "GET /v1/products/nobody/notes", "")
+	for _, c := range []struct{ query, accept, kind string }{
+		{"", "", "text/markdown; charset=utf-8"},
+		{"", "*/*", "text/markdown; charset=utf-8"},
+		{"", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html; charset=utf-8"},
+		{"", "text/plain, text/html;q=0.5", "text/plain; charset=utf-8"},
+		{"", "application/json", "application/json"},
+		{"", "image/png", "text/markdown; charset=utf-8"},
+		{"?format=txt", "text/html", "text/plain; charset=utf-8"},
+	} {
+		got := w.must(200, "GET /v1/products/acme-suite/notes"+c.query, "", "Accept", c.accept)
+		if got.header.Get("Content-Type") != c.kind || got.header.Get("Vary") != "Accept" {
+			t.Errorf("%q, Accept %q: got %s, Vary %q, want %s, Vary Accept", c.query, c.accept, got.header.Get("Content-Type"), got.header.Get("Vary"), c.kind)
+		}
+	}
 }
 
 func TestDiff(t *testing.T) {
@@ -87,6 +101,21 @@ func TestDiff(t *testing.T) {
 	got := w.must(200, "GET /v1/products/acme-suite/diff?from=4.2.0", "")
 	if !strings.Contains(got.body, `"movement": "raised"`) || !strings.Contains(got.field("to"), `"version":"4.2.1"`) {
 		t.Errorf("got %s, want what lies between 4.2.0 and 4.2.1", got.body)
+	}
+	for _, c := range []struct{ query, accept, kind, part string }{
+		{"", "", "application/json", `"movement": "raised"`},
+		{"&format=txt", "", "text/plain; charset=utf-8", "acme-suite  4.2.0 → 4.2.1  "},
+		{"&format=md", "application/json", "text/markdown; charset=utf-8", "### acme-suite 4.2.0 → 4.2.1 ("},
+		{"&format=json", "text/plain", "application/json", `"movement": "raised"`},
+		{"", "text/plain", "text/plain; charset=utf-8", "raised "},
+		{"", "text/markdown;q=0.9, text/plain;q=0.5", "text/markdown; charset=utf-8", "| raised | "},
+		{"", "text/html,*/*", "application/json", `"movement": "raised"`},
+		{"", "image/png", "application/json", `"movement": "raised"`},
+	} {
+		got := w.must(200, "GET /v1/products/acme-suite/diff?from=4.2.0"+c.query, "", "Accept", c.accept)
+		if got.header.Get("Content-Type") != c.kind || got.header.Get("Vary") != "Accept" || !strings.Contains(got.body, c.part) {
+			t.Errorf("%q, Accept %q: got %s, Vary %q, %.200s, want %s with %s", c.query, c.accept, got.header.Get("Content-Type"), got.header.Get("Vary"), got.body, c.kind, c.part)
+		}
 	}
 	w.must(422, "GET /v1/products/acme-suite/diff", "")
 	w.must(404, "GET /v1/products/acme-suite/diff?from=9.9.9", "")
@@ -105,6 +134,12 @@ func TestDependencies(t *testing.T) {
 	if got := ledger.field("requiredBy"); got == "[]" {
 		t.Errorf("ledger-lib is required by: got %s, want something", ledger.body)
 	}
+	suite := w.must(200, "GET /v1/products/acme-suite/dependencies", "")
+	if got := suite.field("requires"); suite.field("kind") != "Product" || !strings.Contains(got, `"name":"orders"`) {
+		t.Errorf("acme-suite requires: got %s, want orders among others", suite.body)
+	}
+	w.must(404, "GET /v1/products/orders/dependencies", "")
+	w.must(404, "GET /v1/items/acme-suite/dependencies", "")
 	version := ledger.field("version")
 	w.must(200, "GET /v1/items/ledger-lib/versions/"+version+"/dependencies", "")
 	w.must(404, "GET /v1/items/ledger-lib/versions/99.0.0/dependencies", "")

@@ -124,7 +124,7 @@ func routesText(doc *openAPI) string {
 			for _, kind := range slices.Sorted(maps.Keys(op.Responses[status].Content)) {
 				name := op.Responses[status].Content[kind].Schema.name()
 				switch {
-				case kind == "application/problem+json":
+				case status >= "400": // which the page tells of once for all
 				case kind == "application/json" && name != "":
 					kinds = append(kinds, name)
 				default:

@@ -20,6 +20,7 @@ type request struct {
 	fault *problem // what it got, nil for no error
 
 	format  string // of the answer, "" where the route has but one
+	name    string // of the item that a short route is about, "" for none
 	control *http.ResponseController
 	header  http.Header // of the answer
 	body    *brought

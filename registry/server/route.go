@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/http"
+	"reflect"
 	"slices"
 	"time"
 
@@ -25,17 +26,19 @@ func newAPI(mux *http.ServeMux, version string) huma.API {
 		OpenAPI: &huma.OpenAPI{
 			OpenAPI: "3.1.0",
 			Info: &huma.Info{
-				Title:       "joinery registry",
-				Version:     version,
-				Description: "Hands out versions, records what became of them, and composes products from them. A name's `/` is written `%2F` in a path.",
+				Title:   "joinery registry",
+				Version: version,
+				Description: "Hands out versions, records what became of them, and composes products from them. A name's `/` is written `%2F` in a path. " +
+					"A path answers the methods that it has here, HEAD as GET without the body, and OPTIONS; any other gets 405, with `Allow`.",
 			},
 			Components: &huma.Components{
 				Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
 				SecuritySchemes: map[string]*huma.SecurityScheme{
-					"token": {Type: "http", Scheme: "bearer", Description: "A token of `joinery token add`, or one of a build service."},
+					"token":    {Type: "http", Scheme: "bearer", Description: "A token of `joinery token add`, or one of a build service."},
+					"password": {Type: "http", Scheme: "basic", Description: "The token as the password, for clients that know nothing else. The user's name does not matter."},
 				},
 			},
-			Security: []map[string][]string{{"token": {}}},
+			Security: []map[string][]string{{"token": {}}, {"password": {}}},
 		},
 		Formats:       map[string]huma.Format{"application/json": jsonFormat, "json": jsonFormat},
 		DefaultFormat: "application/json",
@@ -54,15 +57,22 @@ func route(id, method, path, summary string, more ...func(*huma.Operation)) huma
 	op := huma.Operation{
 		OperationID: id, Method: method, Path: path, Summary: summary, RejectUnknownQueryParameters: true,
 		MaxBodyBytes: bodyLimit + 1, BodyReadTimeout: bodyTime, // huma refuses a body of just the limit
-		Errors: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests, http.StatusServiceUnavailable},
+		Errors: []int{
+			http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity,
+			http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable,
+		},
 	}
-	if method != http.MethodGet {
-		op.Errors = append(op.Errors, http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity, http.StatusInsufficientStorage)
+	switch method {
+	case http.MethodPost:
+		op.Errors = append(op.Errors, http.StatusRequestTimeout, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusInsufficientStorage)
+	case http.MethodDelete:
+		op.Errors = append(op.Errors, http.StatusInsufficientStorage)
 	}
 	for _, change := range more {
 		change(&op)
 	}
 	slices.Sort(op.Errors)
+	op.Errors = slices.Compact(op.Errors)
 	return op
 }
 
@@ -82,6 +92,13 @@ func creating(op *huma.Operation) { op.DefaultStatus = http.StatusCreated }
 // conditional says that the answer may be that nothing has changed.
 func conditional(op *huma.Operation) {
 	op.Responses = map[string]*huma.Response{"304": {Description: "it is what If-None-Match says"}}
+}
+
+// orOK says that the answer may also be a 200, and when.
+func (s *Server) orOK(of reflect.Type, when string) func(*huma.Operation) {
+	return func(op *huma.Operation) {
+		op.Responses = map[string]*huma.Response{"200": {Description: "OK, " + when, Content: map[string]*huma.MediaType{"application/json": {Schema: s.schemaOf(of)}}}}
+	}
 }
 
 // limited sets how long the body may be.

@@ -22,7 +22,7 @@ const (
 
 // Serve answers requests that come to a listener until ctx ends, and ends then as the package says:
 // every request that was taken is answered or cut off when it returns, and the registry is closed.
-// Meanwhile it sweeps, and runs the webhooks. The error is nil after a clean end, ctx's own cause
+// Meanwhile it sweeps, looks after the database, and runs the webhooks. The error is nil after a clean end, ctx's own cause
 // apart, and context.DeadlineExceeded when something was cut off.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	web := &http.Server{
@@ -47,6 +47,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	work, rest := context.WithCancel(context.WithoutCancel(ctx))
 	var workers sync.WaitGroup
 	workers.Go(func() { s.sweep(work) })
+	workers.Go(func() { s.watch(work) })
 	for _, h := range s.hooks {
 		workers.Go(func() { h.run(work, s.r, s.bell) })
 	}

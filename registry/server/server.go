@@ -63,13 +63,16 @@ type Server struct {
 	hooks   []*hook
 	needs   *needs
 
+	spellings map[string]string // the route of each pattern that is another spelling of it
+
 	running atomic.Int64    // requests that are being answered, of all routes
 	room    chan struct{}   // one for each request that runs
 	streams chan struct{}   // one for each stream that runs
 	bell    *bell           // rings when something was written here
 	open    context.Context // ends when streams are to end
 	close   context.CancelFunc
-	leaving chan struct{} // closed when the server is not ready any more
+	leaving chan struct{}                  // closed when the server is not ready any more
+	unsound atomic.Pointer[registry.Error] // why nothing may be written, nil: it may
 }
 
 // New makes a server for a registry, which stays the caller's until [Server.Serve] closes it. The
@@ -97,7 +100,7 @@ func New(r *registry.Registry, o Options) (*Server, error) {
 		o.Random = rand.Reader
 	}
 	s := &Server{
-		r: r, o: o, mux: http.NewServeMux(), crossed: http.NewCrossOriginProtection(), needs: newNeeds(),
+		r: r, o: o, mux: http.NewServeMux(), crossed: http.NewCrossOriginProtection(), needs: newNeeds(), spellings: map[string]string{},
 		room: make(chan struct{}, o.Requests), streams: make(chan struct{}, o.Streams),
 		bell: newBell(), leaving: make(chan struct{}),
 	}

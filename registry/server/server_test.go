@@ -107,6 +107,7 @@ func startOn(t testing.TB, store registry.Store, change ...func(*server.Options)
 	t.Cleanup(func() {
 		w.s.Close()
 		w.Server.Close()
+		w.described()
 		if err := w.r.Close(context.Background()); err != nil {
 			t.Error(err)
 		}

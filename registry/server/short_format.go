@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -33,16 +34,19 @@ var shortMIME = map[string]string{
 }
 
 // A thing that short routes print: as JSON and XML by its tags, as text by line.
-type shortThing interface{ line() string }
+type shortThing interface {
+	line() string
+	lineSays() string // what line returns, in words
+}
 
 // shortNumber is what every version says of itself.
 type shortNumber struct {
-	String  string  `json:"versionString" xml:"versionString"`
-	Major   uint64  `json:"versionMajor" xml:"versionMajor"`
-	Minor   uint64  `json:"versionMinor" xml:"versionMinor"`
-	Patch   uint64  `json:"versionPatch" xml:"versionPatch"`
-	Build   uint64  `json:"versionBuild" xml:"versionBuild"`
-	Created created `json:"creationDate" xml:"creationDate"`
+	String  string  `json:"versionString" xml:"versionString" doc:"The number; empty where there is no version."`
+	Major   figure  `json:"versionMajor" xml:"versionMajor" doc:"The first of its numbers."`
+	Minor   figure  `json:"versionMinor" xml:"versionMinor"`
+	Patch   figure  `json:"versionPatch" xml:"versionPatch"`
+	Build   figure  `json:"versionBuild" xml:"versionBuild" doc:"0 where the scheme has fewer."`
+	Created created `json:"creationDate" xml:"creationDate" doc:"When it was given; null for what was only looked at."`
 }
 
 type shortVersion struct {
@@ -50,14 +54,15 @@ type shortVersion struct {
 	shortNumber
 }
 
-func (v *shortVersion) line() string { return v.String }
+func (v *shortVersion) line() string   { return v.String }
+func (*shortVersion) lineSays() string { return "The version's number." }
 
 // shortDetailed is a version with what became of it.
 type shortDetailed struct {
 	XMLName xml.Name `json:"-" xml:"version"`
 	shortNumber
-	State       string `json:"state" xml:"state"`
-	Status      string `json:"status" xml:"status"`
+	State       string `json:"state" xml:"state" enum:"drawn,published,lapsed"`
+	Status      string `json:"status" xml:"status" enum:"active,deprecated,disabled"`
 	Description string `json:"description" xml:"description"`
 	Revision    string `json:"revision" xml:"revision"`
 }
@@ -67,20 +72,47 @@ func (v *shortDetailed) line() string {
 		v.String, v.Created, v.State, v.Status, strings.Join(strings.Fields(v.Description), " "), v.Revision)
 }
 
+func (*shortDetailed) lineSays() string {
+	return "A line for each field: version, created, state, status, description, revision."
+}
+
 type shortItem struct {
-	XMLName     xml.Name `json:"-" xml:"item"`
+	XMLName     xml.Name `json:"-" xml:"component"`
 	Item        string   `json:"item" xml:"item"`
 	Name        string   `json:"name" xml:"name"`
 	Description string   `json:"description" xml:"description"`
 	Scheme      string   `json:"scheme" xml:"scheme"`
 }
 
-func (i *shortItem) line() string { return i.Item }
+func (i *shortItem) line() string   { return i.Item }
+func (*shortItem) lineSays() string { return "The item's name." }
 
 // shortAdded is an item with the version that it began with.
 type shortAdded struct {
 	shortItem
 	shortNumber
+}
+
+// figure is a number that may be missing: null, or empty.
+type figure struct {
+	known bool
+	of    uint64
+}
+
+// MarshalText returns an empty text for none.
+func (f figure) MarshalText() ([]byte, error) {
+	if !f.known {
+		return nil, nil
+	}
+	return strconv.AppendUint(nil, f.of, 10), nil
+}
+
+// MarshalJSON returns null for none.
+func (f figure) MarshalJSON() ([]byte, error) {
+	if !f.known {
+		return []byte("null"), nil
+	}
+	return f.MarshalText()
 }
 
 // created is a time that may not have come yet: null, or empty.
@@ -110,14 +142,14 @@ func shortFormat(q *http.Request, asked string) (string, error) {
 	extension := strings.TrimPrefix(path.Ext(q.URL.Path), ".")
 	switch {
 	case extension != "" && asked != "" && asked != extension:
-		return "", &registry.Error{Code: registry.Invalid, Field: "format", Message: "the path's end and format do not agree, wanted one of them"}
+		return "", &registry.Error{Code: registry.Invalid, Field: "format", Message: "found the format " + quoted(asked) + " on a path that ends in ." + extension + ", wanted one of them"}
 	case asked == "" && extension != "":
 		asked = extension
 	case asked == "":
-		return accepted(q.Header.Get("Accept")), nil
+		return accepted(q.Header.Get("Accept"), shortAccept), nil
 	}
 	if !slices.Contains(shortFormats(), asked) {
-		return "", &registry.Error{Code: registry.Invalid, Field: "format", Message: "found no such format, wanted json, txt or xml"}
+		return "", &registry.Error{Code: registry.Invalid, Field: "format", Message: "found the format " + quoted(asked) + ", wanted json, txt or xml"}
 	}
 	return asked, nil
 }

@@ -3,24 +3,29 @@ package server
 import (
 	"errors"
 	"mime"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"joinery/registry"
 )
 
 // params is what a request says, without doubles.
-type params url.Values
+type params struct {
+	values url.Values
+	key    string // idempotency key, "" for none
+}
 
-func (p params) get(name string) string { return url.Values(p).Get(name) }
+func (p params) get(name string) string { return p.values.Get(name) }
 
 // shortParams describes each parameter.
 var shortParams = map[string]string{
 	"item":        "The item's name.",
 	"line":        "Only this line, MAJOR or MAJOR.MINOR and the like.",
-	"level":       "0 or major, 1 or minor, 2 or patch, 3 or build; none for calver.",
+	"level":       "0 is major, 1 minor, 2 patch and 3 build. Of calver it is left out.",
 	"kinds":       "Of anyver, with commas between them.",
 	"changes":     "Types of changes, with commas between them.",
 	"extends":     "Versions that it grows out of, with commas between them; two or more ask for their MERGE.",
@@ -29,19 +34,19 @@ var shortParams = map[string]string{
 	"description": "What people read.",
 	"name":        "What people call it.",
 	"version":     "A version that there is already.",
-	"scheme":      "semver (default), four-part, calver, anyver or loose.",
+	"scheme":      "semver where none is said.",
 	"pattern":     "Of calver.",
 	"contains":    "Only those whose name or description has this text.",
-	"format":      "json (default), txt or xml; the path may end in .json, .txt or .xml instead, or Accept say so.",
+	"format":      "Else the path's end says it, .json, .txt or .xml, else Accept, else it is json.",
 }
 
 // readParams reads the query and a form. The error is Invalid, or says what is wrong with the form.
 func readParams(w http.ResponseWriter, q *http.Request, takes []string) (params, error) {
-	all := params(q.URL.Query()) // which the gate has looked at
+	all := q.URL.Query() // which the gate has looked at
 	if q.Method == http.MethodPost {
 		form, err := readForm(w, q)
 		if err != nil {
-			return nil, err
+			return params{}, err
 		}
 		for name, values := range form {
 			all[name] = append(all[name], values...)
@@ -50,17 +55,17 @@ func readParams(w http.ResponseWriter, q *http.Request, takes []string) (params,
 	for name, values := range all {
 		switch {
 		case name == "" || name != "format" && !slices.Contains(takes, name):
-			return nil, &registry.Error{Code: registry.Invalid, Field: name, Message: "found the parameter " + quotedParam(name) + ", wanted one of " + strings.TrimPrefix(strings.Join(append(slices.Clone(takes), "format"), ", "), ", ")}
+			return params{}, &registry.Error{Code: registry.Invalid, Field: name, Message: "found the parameter " + quoted(name) + ", wanted one of " + strings.TrimPrefix(strings.Join(append(slices.Clone(takes), "format"), ", "), ", ")}
 		case len(values) > 1:
-			return nil, &registry.Error{Code: registry.Invalid, Field: name, Message: "found " + name + " more than once, wanted it once", Hint: "lists have commas between their values"}
+			return params{}, &registry.Error{Code: registry.Invalid, Field: name, Message: "found " + name + " more than once, wanted it once", Hint: "lists have commas between their values"}
 		case !isText(values[0]):
-			return nil, &registry.Error{Code: registry.Invalid, Field: name, Message: name + " has characters that are no text"}
+			return params{}, &registry.Error{Code: registry.Invalid, Field: name, Message: name + " has characters that are no text"}
 		}
 	}
-	if needed := takes[0]; needed != "" && all.get(needed) == "" {
-		return nil, &registry.Error{Code: registry.Invalid, Field: needed, Message: "found no " + needed + ", wanted one: " + shortParams[needed]}
+	if needed := takes[0]; needed != "" && all.Get(needed) == "" {
+		return params{}, &registry.Error{Code: registry.Invalid, Field: needed, Message: "found no " + needed + ", wanted one: " + shortParams[needed]}
 	}
-	return all, nil
+	return params{all, q.Header.Get("Idempotency-Key")}, nil
 }
 
 // readForm reads the body of a request that may have none.
@@ -78,14 +83,18 @@ func readForm(w http.ResponseWriter, q *http.Request) (url.Values, error) {
 		if tooLong := new(http.MaxBytesError); errors.As(err, &tooLong) {
 			return nil, registry.Errorf(codeTooLarge, "found a form of more than %d bytes", tooLong.Limit)
 		}
+		if late := net.Error(nil); errors.As(err, &late) && late.Timeout() {
+			return nil, registry.Errorf(codeTimeout, "the form did not come within %v", bodyTime)
+		}
 		return nil, &registry.Error{Code: codeMalformed, Message: "the form cannot be read", Err: err}
 	}
 	return q.PostForm, nil
 }
 
-func quotedParam(name string) string {
-	if len(name) > 40 {
-		name = name[:40] + "…"
+// quoted returns what somebody sent, in quotation marks, shortened.
+func quoted(text string) string {
+	if len(text) > 40 {
+		text = strings.ToValidUTF8(text[:40], "") + "…"
 	}
-	return strings.ToValidUTF8(name, "?")
+	return strconv.Quote(text)
 }

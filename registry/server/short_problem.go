@@ -23,9 +23,15 @@ func problemFormat(q *http.Request) string {
 	return format
 }
 
+// The media types of errors.
+const (
+	problemType    = "application/problem+json"
+	problemXMLType = "application/problem+xml"
+)
+
 // writeProblem answers with an error.
 func writeProblem(w http.ResponseWriter, format string, p *problem) {
-	mimes := map[string]string{formatJSON: "application/problem+json", formatText: shortMIME[formatText], formatXML: "application/problem+xml"}
+	mimes := map[string]string{formatJSON: problemType, formatText: shortMIME[formatText], formatXML: problemXMLType}
 	w.Header().Set("Content-Type", mimes[format])
 	w.WriteHeader(p.Status)
 	_ = writeOne(w, format, &printedProblem{Problem: p.Problem}) // who asked has gone away
@@ -43,6 +49,10 @@ func (p *printedProblem) line() string {
 		text += "\nhint: " + p.Hint
 	}
 	return text
+}
+
+func (*printedProblem) lineSays() string {
+	return "error: DETAIL, and maybe a second line, hint: HINT."
 }
 
 // MarshalXML writes the fields that RFC 9457 knows, and ours behind them.

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"strconv"
 	"strings"
@@ -16,7 +17,11 @@ func (s *Server) shortCurrent(ctx context.Context, p params) (shortThing, iter.S
 	if err != nil {
 		return nil, nil, err
 	}
-	short, err := s.shorten(ctx, &v)
+	scheme, err := s.schemeOf(ctx, v.Item)
+	if err != nil {
+		return nil, nil, err
+	}
+	short, err := shorten(scheme, &v)
 	return short, nil, err
 }
 
@@ -25,7 +30,11 @@ func (s *Server) shortDetails(ctx context.Context, p params) (shortThing, iter.S
 	if err != nil {
 		return nil, nil, err
 	}
-	short, err := s.shorten(ctx, &v)
+	scheme, err := s.schemeOf(ctx, v.Item)
+	if err != nil {
+		return nil, nil, err
+	}
+	short, err := shorten(scheme, &v)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -47,20 +56,24 @@ func (s *Server) shortNext(level string, draw bool) shortAnswer {
 			if name := levelDigits[text]; name != "" {
 				asked.Level = name
 			} else if strings.Trim(text, "0123456789") == "" {
-				return nil, nil, &registry.Error{Code: registry.Invalid, Field: "level", Message: "found a number that is no level, wanted 0 to 3, or major, minor, patch or build"}
+				return nil, nil, &registry.Error{Code: registry.Invalid, Field: "level", Message: "found the level " + quoted(text) + ", wanted 0 to 3, or " + levelWords}
 			}
 		}
 		if text := p.get("reserve"); text != "" {
 			var err error
 			if asked.Reserve, err = strconv.ParseBool(text); err != nil {
-				return nil, nil, &registry.Error{Code: registry.Invalid, Field: "reserve", Message: "found no true or false, wanted one of them"}
+				return nil, nil, &registry.Error{Code: registry.Invalid, Field: "reserve", Message: "reserve: found " + quoted(text) + ", wanted true or false"}
 			}
 		}
 		d, err := drawOf(p.get("item"), &asked)
 		if err != nil {
 			return nil, nil, err
 		}
-		d.Key = keyOf(ctx)
+		d.Key = p.key
+		scheme, err := s.schemeOf(ctx, d.Item) // before the draw: behind it nothing must fail
+		if err != nil {
+			return nil, nil, err
+		}
 		var v registry.Version
 		if draw {
 			v, err = s.r.Draw(ctx, whoOf(ctx), d)
@@ -70,7 +83,13 @@ func (s *Server) shortNext(level string, draw bool) shortAnswer {
 		if err != nil {
 			return nil, nil, err
 		}
-		short, err := s.shorten(ctx, &v)
+		short, err := shorten(scheme, &v)
+		if err != nil && draw {
+			err = &registry.Error{
+				Code: registry.Unsure, Message: v.Item + " became one of another scheme while a version of it was drawn",
+				Hint: "ask again with the same Idempotency-Key", Err: err,
+			}
+		}
 		return short, nil, err
 	}
 }
@@ -137,10 +156,10 @@ func (s *Server) shortItems(ctx context.Context, p params) (shortThing, iter.Seq
 func (s *Server) shortAdd(ctx context.Context, p params) (shortThing, iter.Seq2[shortThing, error], error) {
 	item, err := s.r.AddItem(ctx, whoOf(ctx), registry.NewItem{
 		Name: p.get("item"), Title: p.get("name"), Description: p.get("description"), Initial: p.get("version"),
-		Scheme: p.get("scheme"), Pattern: p.get("pattern"), Key: keyOf(ctx),
+		Scheme: p.get("scheme"), Pattern: p.get("pattern"), Key: p.key,
 	})
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, inShortWords(err)
 	}
 	added := &shortAdded{shortItem: *shortItemOf(&item)}
 	if text := p.get("version"); text != "" {
@@ -148,29 +167,43 @@ func (s *Server) shortAdd(ctx context.Context, p params) (shortThing, iter.Seq2[
 		if err != nil {
 			return nil, nil, err
 		}
-		if parsed, err := scheme.Parse(text); err == nil {
-			number, _, _ := strings.Cut(parsed.Canonical(), "+")
-			initial, err := s.r.Version(ctx, whoOf(ctx), item.Name, number)
-			if err != nil {
-				return nil, nil, err
-			}
-			initial.Number = text
-			added.shortNumber = shortOf(parsed, &initial).shortNumber
+		initial, err := scheme.Parse(text) // which AddItem has parsed
+		if err != nil {
+			return nil, nil, err
 		}
+		number, _, _ := strings.Cut(initial.Canonical(), "+")
+		added.shortNumber = shortOf(initial, &registry.Version{Number: number, Created: item.Created}).shortNumber
 	}
 	return added, nil, nil
 }
 
+// inShortWords names the parameter of items/add that an error is about, and not what it is called elsewhere.
+func inShortWords(err error) error {
+	e := new(registry.Error)
+	if !errors.As(err, &e) {
+		return err
+	}
+	said := *e
+	switch e.Field {
+	case "name":
+		said.Field = "item"
+	case "title":
+		said.Field, said.Message = "name", strings.Replace(e.Message, "title", "name", 1)
+	}
+	return &said
+}
+
+// schemeOf returns an item's scheme. The error is NotFound, or Denied.
+func (s *Server) schemeOf(ctx context.Context, name string) (version.Scheme, error) {
+	item, err := s.r.Item(ctx, whoOf(ctx), name)
+	if err != nil {
+		return nil, err
+	}
+	return item.By()
+}
+
 // shorten reads the numbers of a version.
-func (s *Server) shorten(ctx context.Context, v *registry.Version) (*shortVersion, error) {
-	item, err := s.r.Item(ctx, registry.Who{Name: "joinery", Role: registry.Admin}, v.Item)
-	if err != nil {
-		return nil, err
-	}
-	scheme, err := item.By()
-	if err != nil {
-		return nil, err
-	}
+func shorten(scheme version.Scheme, v *registry.Version) (*shortVersion, error) {
 	parsed, err := scheme.Parse(v.Number)
 	if err != nil {
 		return nil, err
@@ -182,8 +215,9 @@ func (s *Server) shorten(ctx context.Context, v *registry.Version) (*shortVersio
 func shortOf(parsed version.Version, v *registry.Version) *shortVersion {
 	var numbers [4]uint64
 	copy(numbers[:], parsed.Numbers())
+	of := func(n uint64) figure { return figure{true, n} }
 	return &shortVersion{shortNumber: shortNumber{
-		String: v.Number, Major: numbers[0], Minor: numbers[1], Patch: numbers[2], Build: numbers[3], Created: created(v.Created),
+		String: v.Number, Major: of(numbers[0]), Minor: of(numbers[1]), Patch: of(numbers[2]), Build: of(numbers[3]), Created: created(v.Created),
 	}}
 }
 

@@ -2,6 +2,10 @@ package server_test
 
 import (
 	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 )
@@ -32,6 +36,11 @@ func TestShortRoutes(t *testing.T) {
 		"GET /items/list?contains=o",
 		"GET /items/list?contains=nothing",
 		"POST /items/add?item=NAME&name=A+name&description=What+it+is&version=0.1.0",
+		"POST /items/add?item=NAME-bare",
+		"POST /items/add?item=NAME-built&version=1.0.0%2Bb7",
+		"GET /version/current?item=NAME-built",
+		"POST /items/add?item=NAME-bare",
+		"POST /items/add?item=No+Name",
 		"GET /version/current?item=nobody",
 		"POST /version/nextBuild?item=payments-api",
 	} {
@@ -105,5 +114,28 @@ func TestShortFormats(t *testing.T) {
 	one := w.must(201, "POST /version/nextMinor?item=lib", "", "Idempotency-Key", "k").body
 	if two := w.must(201, "POST /version/nextMinor?item=lib", "", "Idempotency-Key", "k").body; one != two {
 		t.Errorf("the same key: got %s and %s, want one answer", one, two)
+	}
+}
+
+// lateBody is a body that stops to come.
+type lateBody struct{ begun bool }
+
+func (b *lateBody) Read(p []byte) (int, error) {
+	if b.begun {
+		return 0, os.ErrDeadlineExceeded
+	}
+	b.begun = true
+	return copy(p, "item="), nil
+}
+
+// TestLateForm sends half a form: the answer is that the rest came too late, and the end of the connection.
+func TestLateForm(t *testing.T) {
+	w := start(t)
+	q := httptest.NewRequest(http.MethodPost, "/version/nextMinor", io.NopCloser(&lateBody{}))
+	q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	got := httptest.NewRecorder()
+	w.s.Handler().ServeHTTP(got, q)
+	if got.Code != http.StatusRequestTimeout || !strings.Contains(got.Body.String(), `"code":"timeout"`) || got.Header().Get("Connection") != "close" {
+		t.Errorf("got %d %v %s, want 408 timeout and the connection's end", got.Code, got.Header(), got.Body)
 	}
 }

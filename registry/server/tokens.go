@@ -13,8 +13,10 @@ import (
 func (s *Server) tokenRoutes() {
 	register(s, route("list-tokens", http.MethodGet, "/v1/tokens", "List tokens, by name"), s.listTokens)
 	register(s, route("add-token", http.MethodPost, "/v1/tokens", "Make a token", creating, failing(http.StatusConflict),
-		described("The secret is in this answer and nowhere else. There is no key: where the answer is lost, revoke the token and make another.")), s.addToken)
-	register(s, route("revoke-token", http.MethodDelete, "/v1/tokens/{name}", "End a token", failing(http.StatusNotFound)), s.revokeToken)
+		described("The secret is in this answer and nowhere else. A key that comes again gets no second token and no secret: 409 names the token that it made. "+
+			"Where the answer is lost, revoke that one and make another under a new key.")), s.addToken)
+	register(s, route("revoke-token", http.MethodDelete, "/v1/tokens/{name}", "End a token", failing(http.StatusNotFound),
+		described("For good. A token that is over already is told again: it needs no Idempotency-Key.")), s.revokeToken)
 }
 
 func (s *Server) listTokens(ctx context.Context, in *struct{ param.Paged }) (*body[api.Page[api.Token]], error) {
@@ -40,8 +42,12 @@ func (s *Server) listTokens(ctx context.Context, in *struct{ param.Paged }) (*bo
 	return &body[api.Page[api.Token]]{page}, nil
 }
 
-func (s *Server) addToken(ctx context.Context, in *struct{ Body api.NewToken }) (*made[api.Token], error) {
-	n := registry.NewToken{Name: in.Body.Name, Role: registry.Role(in.Body.Role), Items: in.Body.Items}
+func (s *Server) addToken(ctx context.Context, in *struct {
+	param.Keyed
+	Body api.NewToken
+},
+) (*made[api.Token], error) {
+	n := registry.NewToken{Name: in.Body.Name, Role: registry.Role(in.Body.Role), Items: in.Body.Items, Key: in.Key}
 	if in.Body.Expires != nil {
 		n.Expires = *in.Body.Expires
 	}

@@ -20,19 +20,26 @@ func TestLog(t *testing.T) {
 	w := start(t, func(o *server.Options) { o.Who = roles })
 	w.must(201, "POST /v1/items", `{"name": "lib"}`, "Authorization", "Bearer admin", "X-Request-Id", "build-7")
 	w.must(401, "GET /version/current?item=lib&format=txt", "", "Authorization", "Bearer hidden")
-	w.must(404, "GET /v1/nothing", "", "X-Request-Id", "no id\tat all")
+	w.must(404, "GET /v1/nothing?token=hidden", "", "X-Request-Id", "no id\tat all")
 	w.must(403, "POST /v1/items/lib/draws", `{"level": "minor"}`, "Authorization", "Bearer read")
+	w.must(201, "POST /version/nextMinor.txt", "item=lib&description=hidden", "Authorization", "Bearer draw", "Content-Type", "application/x-www-form-urlencoded")
+	w.must(404, "GET /"+strings.Repeat("x", 1000), "")
 
 	log := strings.Split(strings.TrimSpace(w.log.String()), "\n")
 	for i, want := range []string{
 		`"level":"INFO","msg":"request","request":"build-7","who":"test-admin","from":"127.0.0.1","route":"POST /v1/items","status":201,`,
 		`"who":"","from":"127.0.0.1","route":"GET /version/current","status":401,`,
-		`"route":"none","status":404,`,
+		`"path":"/v1/nothing"`,
 		`"who":"test-read","from":"127.0.0.1","route":"POST /v1/items/{name}/draws","status":403,`,
+		`"route":"POST /version/nextMinor","status":201,`,
+		`"path":"/` + strings.Repeat("x", 199) + `"`,
 	} {
 		if !strings.Contains(log[i], want) {
 			t.Errorf("line %d: got %s, want %s", i, log[i], want)
 		}
+	}
+	if !strings.Contains(log[2], `"route":"none","status":404,`) || !strings.Contains(log[4], `"name":"lib"`) {
+		t.Errorf("got %s and %s, want no route, and the item's name", log[2], log[4])
 	}
 	if text := w.log.String(); strings.Contains(text, "hidden") || strings.Contains(text, "item=lib") || strings.Contains(text, "no id") {
 		t.Errorf("got %s, want no secret and no query", text)
@@ -111,7 +118,7 @@ func TestWho(t *testing.T) {
 func TestMetrics(t *testing.T) {
 	w := start(t)
 	w.must(201, "POST /v1/items", `{"name": "lib"}`)
-	w.must(201, "POST /version/nextMinor?item=lib", "")
+	w.must(201, "POST /version/nextMinor.txt?item=lib", "")
 	w.must(404, "GET /v1/items/other", "")
 	got := w.must(200, "GET /metrics", "").body
 	for _, want := range []string{

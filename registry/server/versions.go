@@ -26,8 +26,8 @@ func (s *Server) versionRoutes() {
 func (s *Server) listVersions(ctx context.Context, in *struct {
 	param.OfItem
 	param.Paged
-	Line  string `query:"line" maxLength:"100" doc:"Only this line, MAJOR.MINOR and the like."`
-	State string `query:"state" enum:"drawn,published,lapsed" doc:"Only those in this state. That one lapsed may show a minute late."`
+	Line  string `query:"line" maxLength:"100" doc:"Only this line, MAJOR.MINOR and the like; pre-releases are on the line of their number."`
+	State string `query:"state" enum:"drawn,published,lapsed" doc:"Only those that are in this state now."`
 	Order string `query:"order" enum:"newest,oldest" default:"newest" doc:"What comes first."`
 },
 ) (*body[api.Page[api.Version]], error) {
@@ -52,9 +52,7 @@ func (s *Server) listVersions(ctx context.Context, in *struct {
 		page.Next = param.NextSeq(versions[in.Limit-1].Seq, asked...)
 	}
 	for i := range versions {
-		if q.State == "" || versions[i].State == q.State {
-			page.Items = append(page.Items, versionOf(&versions[i]))
-		}
+		page.Items = append(page.Items, versionOf(&versions[i]))
 	}
 	return &body[api.Page[api.Version]]{page}, nil
 }
@@ -80,7 +78,7 @@ func (s *Server) getVersion(ctx context.Context, in *struct {
 
 func (s *Server) getCurrent(ctx context.Context, in *struct {
 	param.OfItem
-	Line string `query:"line" maxLength:"100" doc:"Of this line, MAJOR or MAJOR.MINOR and the like."`
+	Line string `query:"line" maxLength:"100" doc:"Of this line, MAJOR or MAJOR.MINOR and the like. A pre-release does not count."`
 },
 ) (*body[api.Version], error) {
 	v, err := s.r.Current(ctx, whoOf(ctx), in.Name, in.Line)

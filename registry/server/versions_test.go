@@ -124,3 +124,27 @@ func TestVersionPages(t *testing.T) {
 		t.Errorf("current of 1.0: got %s, want 1.0.4", got)
 	}
 }
+
+// TestPrereleasesOnLines has a line with nothing but a pre-release: lists have it, and current does not.
+func TestPrereleasesOnLines(t *testing.T) {
+	w := start(t)
+	w.must(201, "POST /v1/items", `{"name": "lib", "initial": "2.3.0"}`)
+	rc := w.must(201, "POST /v1/items/lib/draws", `{"level": "minor", "candidate": "rc"}`)
+	if got, want := rc.field("number")+" on "+rc.field("line"), "2.4.0-rc.1 on 2.4"; got != want {
+		t.Errorf("drawn: got %s, want %s", got, want)
+	}
+	if got := w.must(200, "GET /v1/items/lib/versions?line=2.4", "").body; !strings.Contains(got, `"number":"2.4.0-rc.1"`) {
+		t.Errorf("versions of the line: got %s, want the pre-release", got)
+	}
+	for _, line := range []string{"GET /v1/items/lib/current?line=2.4", "GET /version/current?item=lib&line=2.4"} {
+		if got := w.must(404, line, ""); !strings.Contains(got.field("detail"), "no production version on a line 2.4") {
+			t.Errorf("%s: got %s, want that there is no production version", line, got.body)
+		}
+	}
+	if got := w.must(200, "GET /version/list?item=lib&line=2.4&format=txt", "").body; got != "" {
+		t.Errorf("version/list of the line: got %q, want nothing but production versions", got)
+	}
+	if got := w.must(200, "GET /v1/items/lib/current", "").field("number"); got != "2.3.0" {
+		t.Errorf("current: got %s, want 2.3.0", got)
+	}
+}

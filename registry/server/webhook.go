@@ -42,12 +42,6 @@ const (
 	leastSecret = 16
 )
 
-// hookActions are what a hook may be told.
-var hookActions = []string{
-	registry.ItemAdded, registry.ItemChanged, registry.VersionDrawn, registry.VersionPublished, registry.VersionLapsed,
-	registry.StatusChanged, registry.ProductPublished, registry.BundleCut, registry.Restored,
-}
-
 // hook is a webhook at work.
 type hook struct {
 	Webhook
@@ -70,8 +64,8 @@ func newHook(w Webhook, o Options) (*hook, error) {
 		return nil, fmt.Errorf("found a secret of %d bytes for the webhook %s, wanted %d or more", len(w.Secret), u.Redacted(), leastSecret)
 	}
 	for _, action := range w.Actions {
-		if !slices.Contains(hookActions, action) {
-			return nil, fmt.Errorf("found the action %q for the webhook %s, wanted one of %s", action, u.Redacted(), strings.Join(hookActions, ", "))
+		if !slices.Contains(followed, action) {
+			return nil, fmt.Errorf("found the action %q for the webhook %s, wanted one of %s", action, u.Redacted(), strings.Join(followed, ", "))
 		}
 	}
 	if err := registry.CheckItems(w.Items); err != nil {

@@ -27,5 +27,5 @@ type OfProduct struct {
 
 // Keyed is a request that an idempotency key makes safe to repeat.
 type Keyed struct {
-	Key string `header:"Idempotency-Key" doc:"The same key gets the same answer, for good. Make one for each request, of the job and its number, and keep it for repeating that."`
+	Key string `header:"Idempotency-Key" maxLength:"200" doc:"The same key gets the same answer, for good. Make one for each request, of the job and its number, and keep it for repeating that."`
 }

@@ -1,0 +1,6 @@
+//go:build !race
+
+package server_test
+
+// manyItems is how many items [TestManyItems] lists.
+const manyItems = 100_000

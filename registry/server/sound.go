@@ -1,0 +1,66 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"joinery/registry"
+)
+
+const (
+	checkTime  = 2 * time.Second  // how long the store may take to say that it is there
+	checkEvery = 10 * time.Second // how long a setting that breaks the promise may go unseen
+)
+
+// reading are the routes that write nothing, though their method is one that may.
+var reading = map[string]bool{"POST /v1/documents/wanted": true}
+
+// check asks the store whether it is there and sound. While a setting of it breaks the promise, as
+// somebody may make it at any time, nothing is written: [Server.sound] says so to all who would. The
+// error is Unavailable, and says why.
+func (s *Server) check(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, checkTime)
+	defer cancel()
+	err := s.r.Check(ctx)
+	if err == nil {
+		if s.unsound.Swap(nil) != nil {
+			s.o.Log.Info("the database keeps the promise again")
+		}
+		return nil
+	}
+	told := &registry.Error{Code: registry.Unavailable, Message: "the database does not answer", Err: err}
+	e := new(registry.Error)
+	if errors.As(err, &e) && e.Code != registry.Internal {
+		told.Message, told.Hint = e.Message, e.Hint
+	}
+	if e.Code == registry.Invalid && s.unsound.Swap(told) == nil {
+		s.o.Log.Error("the database does not keep the promise, and nothing is written", slog.String("error", err.Error()))
+	}
+	return told
+}
+
+// sound refuses a request that would write while the promise could not be kept. It asks nobody: what
+// [Server.check] found last counts.
+func (s *Server) sound(pattern string) error {
+	why := s.unsound.Load()
+	if why == nil || reading[pattern] || strings.HasPrefix(pattern, http.MethodGet+" ") {
+		return nil
+	}
+	return &registry.Error{Code: registry.Unavailable, Message: why.Message + "; nothing was done", Hint: why.Hint}
+}
+
+// watch checks the store now and then.
+func (s *Server) watch(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.o.After(checkEvery):
+			_ = s.check(ctx) // told where somebody asks
+		}
+	}
+}
