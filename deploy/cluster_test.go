@@ -82,11 +82,22 @@ func buildCluster(t *testing.T, folder string) cluster {
 // readJob reads a file with a job.
 func readJob(t *testing.T, file string) *batch.Job {
 	t.Helper()
+	return decode[batch.Job](t, readFile(t, file), nil)
+}
+
+// readPod reads a file with a pod.
+func readPod(t *testing.T, file string) *core.Pod {
+	t.Helper()
+	return decode[core.Pod](t, readFile(t, file), nil)
+}
+
+func readFile(t *testing.T, file string) []byte {
+	t.Helper()
 	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return decode[batch.Job](t, text, nil)
+	return text
 }
 
 // decode reads one object, strictly. Before is one of the same kind that was there already.

@@ -120,6 +120,7 @@ func TestPodsAreRestricted(t *testing.T) {
 		}
 	})
 	checkRestricted(t, readJob(t, "kubernetes/restored.yaml").Spec.Template.Spec)
+	checkRestricted(t, readPod(t, "kubernetes/disk.yaml").Spec)
 }
 
 // checkRestricted checks what the Pod Security Standard "restricted" wants, and what goes further.

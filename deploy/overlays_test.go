@@ -46,10 +46,17 @@ func TestRestoredIsOfTheSamePod(t *testing.T) {
 	if job.ServiceAccountName != c.account.Name || job.RestartPolicy != core.RestartPolicyNever {
 		t.Errorf("got the account %s and restarts %s, want the registry's and none: each run jumps", job.ServiceAccountName, job.RestartPolicy)
 	}
-	for _, v := range job.Volumes {
+	disk := readPod(t, "kubernetes/disk.yaml").Spec
+	for _, v := range append(job.Volumes, disk.Volumes...) {
 		if p := v.PersistentVolumeClaim; p != nil && c.claims[p.ClaimName] == nil {
 			t.Errorf("got the claim %s, want the registry's", p.ClaimName)
 		}
+	}
+	if got, want := disk.Containers[0].VolumeMounts[0].MountPath, dataFolder(t); got != want {
+		t.Errorf("got the disk at %s, want at %s, where the registry has it", got, want)
+	}
+	if got := disk.Containers[0].Image; !pinned(got) {
+		t.Errorf("got the image %s, want one with a tag or a digest", got)
 	}
 }
 

@@ -54,6 +54,9 @@ func TestContainer(t *testing.T) {
 			t.Errorf("got %d (%s) for %s, want 201 and %s", status, got, step.route, step.want)
 		}
 	}
+	if out, err := c.command("registry", "backup", "-").Output(); err != nil || !strings.HasPrefix(string(out), "SQLite format 3\x00") {
+		t.Errorf("got %d bytes of a backup (%v), want a database that leaves the container", len(out), err)
+	}
 	s.stop(t)
 
 	s = c.serve(t, pods.joinery(t).Args...)
@@ -68,8 +71,8 @@ func TestContainer(t *testing.T) {
 		t.Fatalf("%q: %v\n%s", restored.Args, err, out)
 	}
 	s = c.serve(t, pods.joinery(t).Args...)
-	if status, got := s.ask(t, token, http.MethodPost, draw); status != http.StatusCreated || got != "1.103.0" {
-		t.Errorf("got %d (%s) after a copy was brought back, want 201 and a jump to 1.103.0", status, got)
+	if status, got := s.ask(t, token, http.MethodPost, draw); status != http.StatusCreated || got != "1.1003.0" {
+		t.Errorf("got %d (%s) after a copy was brought back, want 201 and a jump to 1.1003.0", status, got)
 	}
 	s.stop(t)
 	c.checkWritten(t, dataFolder(t), "/tmp")

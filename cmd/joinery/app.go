@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"slices"
@@ -93,6 +94,9 @@ func (p *program) exit(err error) int {
 		fmt.Fprintln(p.stderr, "joinery: stopped, nothing was written")
 		return exitFailed
 	}
+	if at, plain := err.(*fs.PathError); plain { // what is wrapped has words around it already
+		err = unread("", at.Path, at)
+	}
 	fmt.Fprintf(p.stderr, "joinery: %v\n", err)
 	for i, hint := range hints(err) {
 		if i == 0 {
@@ -117,7 +121,7 @@ func (p *program) app() *cli.App {
 		HideHelpCommand:           true,
 		DisableSliceFlagSeparator: true,
 		CustomAppHelpTemplate:     helpTemplate,
-		Flags:                     commonFlags(),
+		Flags:                     append(commonFlags(), cli.HelpFlag), // the library leaves it out beside a command of that name
 		ExitErrHandler:            func(*cli.Context, error) {},
 		OnUsageError:              usageError,
 		Action:                    p.noCommand,
@@ -152,6 +156,7 @@ func (p *program) app() *cli.App {
 			p.calcCommand(),
 			p.schemaCommand(),
 			p.completionCommand(),
+			p.helpCommand(),
 		},
 	}
 	p.prepare(app.Commands)

@@ -24,7 +24,7 @@ type line struct {
 // an option behind the first argument for an argument, without a word. An error names the word
 // that nobody knows, or the option that lacks a value; the line then holds what stands before it.
 func takeApart(app *cli.App, args []string) (line, error) {
-	l := line{path: []string{"joinery"}, commands: app.Commands, known: append(slices.Clone(app.Flags), cli.HelpFlag, cli.VersionFlag)}
+	l := line{path: []string{"joinery"}, commands: app.Commands, known: append(slices.Clone(app.Flags), cli.VersionFlag)}
 	for i := 0; i < len(args); i++ {
 		arg := args[i]
 		switch {

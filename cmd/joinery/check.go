@@ -55,6 +55,9 @@ func (p *program) check(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := w.sparesReports(c); err != nil {
+		return err
+	}
 	within, err := w.within(c.Args().Slice(), base)
 	if err != nil {
 		return err

@@ -44,6 +44,20 @@ func reports(c *cli.Context) ([]report, error) {
 	return all, nil
 }
 
+// sparesReports returns an error when a report would replace a file that is checked.
+func (w *opened) sparesReports(c *cli.Context) error {
+	given, err := reports(c)
+	if err != nil {
+		return err
+	}
+	for _, r := range given {
+		if err := w.spares("--report", r.file); err != nil {
+			return err
+		}
+	}
+	return w.spares("-o", c.String("o"))
+}
+
 func sameFile(a, b string) bool {
 	return filepath.Clean(a) == filepath.Clean(b) && a != os.DevNull
 }

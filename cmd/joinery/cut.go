@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+
 	"github.com/urfave/cli/v2"
 
 	"joinery/resolve"
@@ -12,10 +14,15 @@ func (p *program) cutCommand() *cli.Command {
 		Usage:     "turn a SNAPSHOT into a production version",
 		UsageText: "joinery cut COMPONENT [V]",
 		Description: "Renames the entry in place and dates it. What extends it, and exact requirements on it\n" +
-			"in products and unreleased versions, move along.",
+			"in products and unreleased versions, move along.\n\n" +
+			"A pipeline that drew the version cuts with --drawn: the number, the commit and what the version\n" +
+			"extends are then the registry's, whatever the entry says. Of versions that others drew before\n" +
+			"it extends those that are published.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "as", Usage: "the production version `V`, where another than the SNAPSHOT's numbers is meant"},
+			&cli.StringFlag{Name: "drawn", Usage: "the version `V`, as the registry drew it"},
 			dateFlag("the release's `DAY` (default: today, UTC)"),
+			&cli.StringFlag{Name: "revision", Usage: "the commit `REV` that it is built from, written into it"},
 			dryRunFlag(),
 		},
 		BashComplete: p.completeNames,
@@ -35,9 +42,32 @@ func (p *program) cut(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	a, err := resolve.AmendCut(w.Workspace, component, resolve.CutOptions{Version: c.Args().Get(1), As: c.String("as"), Date: date})
+	o := resolve.CutOptions{Version: c.Args().Get(1), As: c.String("as"), Date: date, Revision: c.String("revision")}
+	if c.IsSet("drawn") {
+		if err := p.asDrawn(c, component.Name.Value, &o); err != nil {
+			return err
+		}
+	}
+	a, err := resolve.AmendCut(w.Workspace, component, o)
 	if err != nil {
 		return w.amendError(err)
 	}
 	return p.amend(c, w, a)
+}
+
+// asDrawn asks the registry what it knows of a version that it drew.
+func (p *program) asDrawn(c *cli.Context, component string, o *resolve.CutOptions) error {
+	if c.IsSet("as") {
+		return failed{"found both --as and --drawn, wanted one of them", ""}
+	}
+	server, err := p.client(c)
+	if err != nil {
+		return err
+	}
+	v, err := server.Version(c.Context, component, c.String("drawn"))
+	if err != nil {
+		return p.remote(err)
+	}
+	o.As, o.Revision, o.Extends = v.Number, cmp.Or(o.Revision, v.Revision), append([]string{}, v.Extends...)
+	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"joinery/resolve/bundle"
+	"joinery/resolve/diff"
 )
 
 func (p *program) diffCommand() *cli.Command {
@@ -12,8 +13,9 @@ func (p *program) diffCommand() *cli.Command {
 		Usage:     "show what lies between two bundles",
 		UsageText: "joinery diff A B",
 		Description: "A and B are bundles: a version, PRODUCT@VERSION, a file, or REF:FILE, a file as it was at a\n" +
-			"revision of git. Releases that lie between the two need not be named. Exits 0 whether or not\n" +
-			"anything differs.",
+			"revision of git. Releases that lie between the two need not be named. Files need no manifests\n" +
+			"beside them: what only manifests know is then missing, which a note says. Exits 0 whether or\n" +
+			"not anything differs.",
 		Flags: []cli.Flag{
 			productFlag(),
 			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT`: text, json, md (for a comment or a page)"},
@@ -28,11 +30,11 @@ func (p *program) diff(c *cli.Context) error {
 	if err := arguments(c, "A", "B"); err != nil {
 		return err
 	}
-	write, ok := map[string]func(writer, *bundle.Difference) error{"text": diffText, "json": diffJSON, "md": diffMarkdown}[c.String("format")]
+	write, ok := map[string]func(writer, *bundle.Difference) error{"text": diff.Text, "json": diff.JSON, "md": diff.Markdown}[c.String("format")]
 	if !ok {
 		return unknownFormat(c.String("format"), "text", "json", "md")
 	}
-	w, err := p.open(c, named(c)...)
+	w, err := p.openFor(c, c.Args().Slice(), named(c)...)
 	if err != nil {
 		return err
 	}
@@ -47,6 +49,10 @@ func (p *program) diff(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := w.spares("-o", c.String("o"), c.Args().Slice()...); err != nil {
+		return err
+	}
+	p.aloneNote(w, "what lies between two versions, and former names, are not known; the policy is the usual one")
 	d := bundle.Diff(w.Workspace, from, to)
 	return p.emit(c, func(out writer) error { return write(out, d) })
 }

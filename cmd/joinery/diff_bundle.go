@@ -24,7 +24,8 @@ import (
 //	4.2.1                                            a version of --product, or of the only product
 //	../old/acme-suite-4.2.1.joinery.yaml             a file, from the current folder or from the root
 //
-// A bundle that cannot be read, or that is not what its digest says, stops the command.
+// A bundle that cannot be read, or that is not what its digest says, stops the command, and so does
+// a nested one that is another than it lists.
 func (p *program) bundleNamed(c *cli.Context, w *opened, argument string) (*manifest.Bundle, error) {
 	file := w.fileNamed(argument)
 	if ref, in, found := strings.Cut(argument, ":"); found && file == "" {
@@ -163,11 +164,14 @@ func (p *program) parsedBundle(c *cli.Context, w *opened, name string, text []by
 	return p.sound(c, w, b, problems)
 }
 
-// sound returns the bundle when all of it was read and its digest fits its content. What is wrong
-// is told, warnings too.
+// sound returns the bundle when all of it was read, its digest fits its content, and nested bundles
+// are those that it lists. What is wrong is told, warnings too.
 func (p *program) sound(c *cli.Context, w *opened, b *manifest.Bundle, problems diag.List) (*manifest.Bundle, error) {
 	if problems.Count(diag.Error) == 0 {
 		problems = append(problems, bundle.Altered(b)...)
+	}
+	if problems.Count(diag.Error) == 0 {
+		problems = append(problems, bundle.Exchanged(w.Workspace, b)...)
 	}
 	if len(problems) > 0 {
 		if err := p.findings(c, p.stderr, problems, w.Workspace); err != nil {

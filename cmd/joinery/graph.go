@@ -46,7 +46,7 @@ func (p *program) graph(c *cli.Context) error {
 	if draw == nil {
 		return unknownFormat(c.String("format"), "mermaid", "dot", "svg", "html", "json")
 	}
-	w, err := p.open(c, named(c)...)
+	w, err := p.openFor(c, fromTo(c), named(c)...)
 	if err != nil {
 		return err
 	}
@@ -55,6 +55,9 @@ func (p *program) graph(c *cli.Context) error {
 	}
 	if c.IsSet("from") || c.IsSet("to") {
 		return p.graphMoved(c, w, draw)
+	}
+	if err := w.spares("-o", c.String("o")); err != nil {
+		return err
 	}
 	product, err := w.product(c.Args().First(), "joinery graph PRODUCT")
 	if err != nil {

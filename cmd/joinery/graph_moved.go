@@ -1,12 +1,14 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"joinery/graph"
 	"joinery/resolve/bundle"
+	"joinery/resolve/diff"
 )
 
 // graphMoved draws what lies between two bundles.
@@ -32,6 +34,10 @@ func (p *program) graphMoved(c *cli.Context, w *opened, draw drawing) error {
 	if err := oneProduct(from, to); err != nil {
 		return err
 	}
+	if err := w.spares("-o", c.String("o"), fromTo(c)...); err != nil {
+		return err
+	}
+	p.aloneNote(w, "types of components and former names are not known")
 	d := bundle.Diff(w.Workspace, from, to)
 	g := bundle.Picture(w.Workspace, d)
 	if name := c.String("why"); name != "" {
@@ -39,8 +45,13 @@ func (p *program) graphMoved(c *cli.Context, w *opened, draw drawing) error {
 			return err
 		}
 	}
-	picture := graph.Picture{Title: pictureTitle(w, d), Subtitle: diffCounts(d)}
+	picture := graph.Picture{Title: pictureTitle(w, d), Subtitle: diff.Counts(d)}
 	return p.emit(c, func(out writer) error { return draw(g, out, picture) })
+}
+
+// fromTo returns the bundles that --from and --to name.
+func fromTo(c *cli.Context) []string {
+	return slices.DeleteFunc([]string{c.String("from"), c.String("to")}, func(word string) bool { return word == "" })
 }
 
 // bundleWord returns what names a bundle of a product, "" for any, when nothing but a version of it

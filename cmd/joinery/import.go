@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -121,14 +122,14 @@ func readImport(ctx context.Context, file string, options importer.Options) (*im
 		return nil, failed{message: err.Error()}
 	}
 	im, err := importer.Read(ctx, os.DirFS(filepath.Dir(path)), filepath.Base(path), options)
-	wrong, name := new(importer.Error), new(manifest.NameError)
+	wrong, name, at := new(importer.Error), new(manifest.NameError), new(fs.PathError)
 	switch {
 	case errors.As(err, &wrong), errors.As(err, &name):
 		return nil, verdict{err}
-	case errors.Is(err, os.ErrNotExist):
-		return nil, failed{"there is no file " + file, ""}
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
+	case errors.As(err, &at): // the file, or one that lies beside it
+		return nil, unread("", filepath.Join(filepath.Dir(file), at.Path), err)
 	case err != nil:
 		return nil, failed{message: err.Error()}
 	}

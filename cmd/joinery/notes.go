@@ -3,9 +3,12 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
+	"joinery/manifest/diag"
 	"joinery/resolve/notes"
 )
 
@@ -49,7 +52,7 @@ func (p *program) releaseNotes(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	w, err := p.open(c, named(c)...)
+	w, err := p.openFor(c, c.Args().Slice(), named(c)...)
 	if err != nil {
 		return err
 	}
@@ -60,18 +63,32 @@ func (p *program) releaseNotes(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	for _, option := range []string{"o", "changelog"} {
+		inputs := append(c.Args().Slice(), c.String("template"), c.String("catalogue"))
+		if err := w.spares(dashed(option), c.String(option), inputs...); err != nil {
+			return err
+		}
+	}
 	if c.String("changelog") != "" {
 		if err := forwards(from, to); err != nil {
 			return err
 		}
 	}
 	o.Logo = p.logo(w, to.Name.Value)
+	if c.String("format") == "docx" && o.Logo != nil && !o.Logo.FitsDocx() {
+		fmt.Fprintf(p.stderr, "note: the logo %s is left out of the document: wanted PNG or JPEG, which word processors read\n", w.Product(to.Name.Value).Logo)
+	}
 	var made *notes.Notes
 	if err := soon(c.Context, func() error { made = notes.Make(w.Workspace, from, to, o); return nil }); err != nil {
 		return err
 	}
-	if len(made.Problems) > 0 {
-		if err := p.findings(c, p.stderr, made.Problems, w.Workspace); err != nil {
+	p.aloneNote(w, "what components brought is not told, nor, to customers, of those that only others need")
+	problems := unknownHere(w, made.Problems)
+	if c.Bool("strict") { // where tickets are errors
+		problems = slices.DeleteFunc(slices.Clone(problems), func(d diag.Diagnostic) bool { return d.Rule == notes.TicketRule })
+	}
+	if len(problems) > 0 {
+		if err := p.findings(c, p.stderr, problems, w.Workspace); err != nil {
 			return err
 		}
 	}

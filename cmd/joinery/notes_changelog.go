@@ -14,7 +14,7 @@ import (
 func (p *program) changelog(c *cli.Context, file string, made *notes.Notes) error {
 	before, err := os.ReadFile(file)
 	if err != nil && exists(file) {
-		return failed{"--changelog " + err.Error(), ""}
+		return unread("--changelog", file, err)
 	}
 	after := made.Changelog(before)
 	if string(before) == string(after) {

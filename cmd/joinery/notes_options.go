@@ -1,10 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -31,7 +33,7 @@ func notesWriter(c *cli.Context) (func(*notes.Notes, writer) error, error) {
 	case file != "":
 		text, err := os.ReadFile(file)
 		if err != nil {
-			return nil, failed{"--template " + err.Error(), ""}
+			return nil, unread("--template", file, err)
 		}
 		return func(n *notes.Notes, out writer) error {
 			if err := n.Template(out, file, string(text)); err != nil {
@@ -71,13 +73,41 @@ func notesOptions(c *cli.Context) (notes.Options, error) {
 	}
 	f, err := os.Open(file)
 	if err != nil {
-		return o, failed{"--catalogue " + err.Error(), ""}
+		return o, unread("--catalogue", file, err)
 	}
 	defer f.Close()
-	if o.Words, err = notes.ReadWords(f); err != nil {
+	o.Words, err = notes.ReadWords(f)
+	switch {
+	case errors.As(err, new(*fs.PathError)):
+		return o, unread("--catalogue", file, err)
+	case err != nil:
 		return o, failed{fmt.Sprintf("--catalogue %s: %v", file, err), "docs/concepts/notes.md lists the labels"}
 	}
 	return o, nil
+}
+
+// logoFile returns where a product's picture lies, from the root.
+func logoFile(product *manifest.Product) string {
+	return path.Join(path.Dir(product.File), product.Logo.Value)
+}
+
+// noLogo says why a product's picture cannot be read.
+func noLogo(fsys fs.FS, named, file string, err error) string {
+	at := new(fs.PathError)
+	info, _ := fs.Stat(fsys, file)
+	switch {
+	case strings.Contains(named, "://"):
+		return "found an address, wanted a file of the workspace"
+	case path.IsAbs(named) || !fs.ValidPath(file):
+		return "it lies outside the workspace"
+	case errors.Is(err, fs.ErrNotExist):
+		return "there is no file " + file
+	case info != nil && info.IsDir():
+		return "found a folder, wanted a picture"
+	case errors.As(err, &at):
+		return file + " cannot be read: " + at.Err.Error()
+	}
+	return err.Error()
 }
 
 // logo returns the picture that a product names, nil when it names none. One that is no picture,
@@ -87,10 +117,10 @@ func (p *program) logo(w *opened, product string) *notes.Logo {
 	if declared == nil || declared.Logo.IsZero() {
 		return nil
 	}
-	file := path.Join(path.Dir(declared.File), declared.Logo.Value)
+	file := logoFile(declared)
 	data, err := fs.ReadFile(w.FS(), file)
 	if err != nil {
-		fmt.Fprintf(p.stderr, "note: the logo %s cannot be read: %v\n", declared.Logo, err)
+		fmt.Fprintf(p.stderr, "note: the logo %s is left out: %s\n", declared.Logo, noLogo(w.FS(), declared.Logo.Value, file, err))
 		return nil
 	}
 	logo := notes.NewLogo(file, data)

@@ -54,7 +54,7 @@ func (p *program) pack(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	w, err := p.openFor(c, c.Args().First())
+	w, err := p.openFor(c, c.Args().Slice())
 	if err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func (p *program) pack(c *cli.Context) error {
 		if file, err = packageFile(c.String("o"), b); err != nil {
 			return err
 		}
-		if err := sparesInputs(file, w, b, c.Args().First(), c.String("sign-key")); err != nil {
+		if err := w.spares("-o", file, b.File, c.Args().First(), c.String("sign-key")); err != nil {
 			return err
 		}
 	}
@@ -133,7 +133,7 @@ func (p *program) signKey(file string) (*pack.PrivateKey, error) {
 	}
 	text, err := readKey(file)
 	if err != nil {
-		return nil, failed{"--sign-key " + err.Error(), ""}
+		return nil, unread("--sign-key", file, err)
 	}
 	key, err := pack.ParsePrivateKey(text, p.getenv(signPassword))
 	switch {
@@ -207,11 +207,8 @@ func packError(err error) error {
 
 // diskError says of an error about the disk that nothing was written.
 func diskError(err error) error {
-	if wrong := new(fs.PathError); errors.As(err, &wrong) {
-		return failed{wrong.Error() + "; nothing was written", ""}
-	}
-	if wrong := new(os.LinkError); errors.As(err, &wrong) {
-		return failed{wrong.Error() + "; nothing was written", ""}
+	if errors.As(err, new(*fs.PathError)) || errors.As(err, new(*os.LinkError)) {
+		return unwritten(err)
 	}
 	return err
 }

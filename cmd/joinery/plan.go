@@ -46,6 +46,9 @@ func (p *program) plan(c *cli.Context) error {
 	if err := p.readable(c, w); err != nil {
 		return err
 	}
+	if err := w.spares("-o", c.String("o")); err != nil {
+		return err
+	}
 	made, err := p.planned(c, w, "joinery plan PRODUCT")
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"joinery/manifest/diag"
 	"joinery/manifest/version"
 	"joinery/resolve"
+	"joinery/resolve/diff"
 	"joinery/resolve/plan"
 )
 
@@ -56,6 +57,7 @@ type (
 		From     string          `json:"from,omitempty"`
 		To       string          `json:"to,omitempty"`
 		Level    string          `json:"level,omitempty"`
+		Asked    string          `json:"asked,omitempty"`
 		Kinds    []string        `json:"kinds,omitempty"`
 		RaisedBy string          `json:"raisedBy,omitempty"`
 		Because  []plannedCause  `json:"because"`
@@ -95,7 +97,7 @@ func planJSON(out writer, made *plan.Plan) error {
 
 func reportComponent(c *plan.Component) plannedComponent {
 	r := plannedComponent{
-		Name: c.Name.Value, To: c.To.String(), Level: c.Level.String(), Kinds: kindNames(c.Kinds),
+		Name: c.Name.Value, To: c.To.String(), Level: c.Level.String(), Kinds: diff.KindNames(c.Kinds),
 		Because: []plannedReason{}, Pins: reportPins(c.Pins),
 	}
 	if c.From != nil {
@@ -133,9 +135,9 @@ func reportProduct(p *plan.Product) (plannedProduct, error) {
 	}
 	if p.Next != nil {
 		bump := p.Next.Bump
-		r.To, r.Kinds = p.Next.Version.String(), kindNames(bump.Kinds)
+		r.To, r.Kinds = p.Next.Version.String(), diff.KindNames(bump.Kinds)
 		if p.From != nil {
-			r.Level = bump.Level.String()
+			r.Level, r.Asked = madeBy(p.Next).Level.String(), bump.Level.String()
 		}
 		if bump.RaisedBy != version.None {
 			r.RaisedBy = bump.RaisedBy.String()
@@ -169,14 +171,6 @@ func reportPins(pins []resolve.MovedPin) []plannedPin {
 	var all []plannedPin
 	for _, pin := range pins {
 		all = append(all, plannedPin{pin.Name.Value, pin.Want.Value, pin.To})
-	}
-	return all
-}
-
-func kindNames(kinds []version.Kind) []string {
-	var all []string
-	for _, kind := range kinds {
-		all = append(all, kind.String())
 	}
 	return all
 }

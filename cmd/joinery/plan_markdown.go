@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"joinery/manifest"
+	"joinery/resolve/diff/plain"
 	"joinery/resolve/plan"
 )
 
@@ -35,9 +36,9 @@ func planMarkdown(out writer, made *plan.Plan, files []manifest.File) error {
 	if problems := problemsOf(made).Sorted(); len(problems) > 0 {
 		b.WriteString("\n**This stands in the way:**\n\n")
 		for _, d := range problems {
-			fmt.Fprintf(&b, "- %s: %s\n", markdown(d.At.String()), markdown(d.Message))
+			fmt.Fprintf(&b, "- %s: %s\n", plain.Markdown(d.At.String()), plain.Markdown(d.Message))
 			for _, hint := range d.Hints {
-				fmt.Fprintf(&b, "  hint: %s\n", markdown(hint))
+				fmt.Fprintf(&b, "  hint: %s\n", plain.Markdown(hint))
 			}
 		}
 	}
@@ -52,7 +53,7 @@ func planMarkdown(out writer, made *plan.Plan, files []manifest.File) error {
 		if i == 0 {
 			b.WriteString("\nPins that move elsewhere:\n\n")
 		}
-		fmt.Fprintf(&b, "- %s: %s → %s\n", markdown(pin.name), markdown(pin.from), markdown(pin.to))
+		fmt.Fprintf(&b, "- %s: %s → %s\n", plain.Markdown(pin.name), plain.Markdown(pin.from), plain.Markdown(pin.to))
 	}
 	if len(files) > 0 {
 		fmt.Fprintf(&b, "\n%s would be written.\n", count(len(files), "file"))
@@ -71,7 +72,7 @@ func writeTable(b *strings.Builder, what string, steps []shownStep) {
 			fmt.Fprintf(b, "| and %d more | | | | |\n", len(steps)-i)
 			break
 		}
-		to, because := "**"+markdown(s.to)+"**", ""
+		to, because := "**"+plain.Markdown(s.to)+"**", ""
 		if s.to == "" {
 			to, because = "", "cannot be composed"
 		}
@@ -85,7 +86,7 @@ func writeTable(b *strings.Builder, what string, steps []shownStep) {
 		if s.from == "" {
 			level = "first"
 		}
-		fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", s.name, markdown(s.from), to, level, because)
+		fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", s.name, plain.Markdown(s.from), to, level, because)
 	}
 }
 
@@ -97,26 +98,16 @@ func writeDetails(b *strings.Builder, s shownStep) {
 	for _, r := range s.reasons {
 		b.WriteString("- " + reasonWords(r))
 		if r.file != "" {
-			b.WriteString(" (" + markdown(r.file) + ")")
+			b.WriteString(" (" + plain.Markdown(r.file) + ")")
 		}
 		b.WriteByte('\n')
 	}
 	for _, pin := range s.pins {
-		fmt.Fprintf(b, "- pin of %s: %s → %s\n", pin.name, markdown(pin.from), markdown(pin.to))
+		fmt.Fprintf(b, "- pin of %s: %s → %s\n", pin.name, plain.Markdown(pin.from), plain.Markdown(pin.to))
 	}
 	b.WriteString("\n</details>\n")
 }
 
-func reasonWords(r shownReason) string { return r.kind + ": " + markdown(r.text) }
+func reasonWords(r shownReason) string { return r.kind + ": " + plain.Markdown(r.text) }
 
-// markdown writes text so that it stands in a table or list as it is: nothing of it becomes
-// markup, and nobody is called by a name behind an @.
-func markdown(text string) string { return markdownText.Replace(printable(text)) }
-
-var (
-	htmlText     = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
-	markdownText = strings.NewReplacer(
-		"&", "&amp;", "<", "&lt;", ">", "&gt;", "@", "@&#8203;",
-		`\`, `\\`, "|", `\|`, "`", "\\`", "*", `\*`, "_", `\_`, "~", `\~`, "[", `\[`, "]", `\]`, "#", `\#`, "!", `\!`,
-	)
-)
+var htmlText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")

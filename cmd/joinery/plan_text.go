@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"joinery/manifest"
+	"joinery/resolve/diff/plain"
 	"joinery/resolve/plan"
 )
 
@@ -73,9 +74,9 @@ func writeStep(b *strings.Builder, what string, s shownStep) {
 		writeReason(b, "cuts", s.cut)
 	}
 	for _, r := range s.reasons {
-		writeReason(b, r.kind, printable(r.text))
+		writeReason(b, r.kind, plain.Line(r.text))
 		if r.file != "" {
-			writeReason(b, "", printable(r.file))
+			writeReason(b, "", plain.Line(r.file))
 		}
 	}
 	for _, pin := range s.pins {

@@ -3,11 +3,12 @@ package main
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"joinery/manifest"
 	"joinery/manifest/version"
 	"joinery/resolve"
+	"joinery/resolve/bundle"
+	"joinery/resolve/diff"
 	"joinery/resolve/plan"
 )
 
@@ -69,7 +70,7 @@ func asking(r resolve.MovedPin) string {
 }
 
 func showComponent(c *plan.Component) shownStep {
-	step := shownStep{name: c.Name.Value, to: c.To.String(), level: stepWords(c.Level, c.Kinds), pins: showPins(c.Pins)}
+	step := shownStep{name: c.Name.Value, to: c.To.String(), level: diff.StepText(c.Level, c.Kinds), pins: showPins(c.Pins)}
 	if c.From != nil {
 		step.from = c.From.Version.Value
 	}
@@ -116,7 +117,8 @@ func showProduct(p *plan.Product) shownStep {
 	if p.Next == nil {
 		return step
 	}
-	step.to, step.level = p.Next.Version.String(), stepWords(p.Next.Bump.Level, p.Next.Bump.Kinds)
+	made := madeBy(p.Next)
+	step.to, step.level = p.Next.Version.String(), diff.StepText(made.Level, made.Kinds)
 	if p.Next.Bump.RaisedBy != version.None {
 		step.reasons = append(step.reasons, shownReason{kind: p.Next.Bump.RaisedBy.String(), text: "asked for by --level"})
 	}
@@ -124,6 +126,15 @@ func showProduct(p *plan.Product) shownStep {
 		step.reasons = append(step.reasons, showCause(p, cause))
 	}
 	return step
+}
+
+// madeBy returns the step that a product is about to make.
+func madeBy(next *resolve.Next) bundle.Made {
+	var from []version.Version
+	for _, b := range next.Extends {
+		from = append(from, b.Parsed)
+	}
+	return bundle.MadeTo(next.Version, from, next.Bump)
 }
 
 func showCause(p *plan.Product, cause manifest.Cause) shownReason {
@@ -152,30 +163,4 @@ func showPins(pins []resolve.MovedPin) []shownPin {
 		shown = append(shown, shownPin{pin.Name.Value, pin.Want.Value, pin.To})
 	}
 	return shown
-}
-
-// stepWords says how much a step is: its kinds in anyver, else its level; "" where neither is
-// known, as in a first version.
-func stepWords(level version.Level, kinds []version.Kind) string {
-	if len(kinds) > 0 {
-		words := make([]string, len(kinds))
-		for i, kind := range kinds {
-			words[i] = kind.String()
-		}
-		return strings.Join(words, ", ")
-	}
-	if level == version.None {
-		return ""
-	}
-	return level.String()
-}
-
-// printable returns a line of prose without characters that a terminal would obey.
-func printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) || r == '\u200d' { // the joiner holds emoji together
-			return r
-		}
-		return unicode.ReplacementChar
-	}, text)
 }

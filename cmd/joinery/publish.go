@@ -141,15 +141,10 @@ func (p *program) tellOutcomes(outcomes []api.Outcome) error {
 			same++
 			continue
 		}
-		line := o.What + " "
-		if o.Kind != "Version" {
-			line += strings.ToLower(o.Kind) + " "
+		if o.Warning != "" {
+			fmt.Fprintf(p.stderr, "warning: %s %s: %s\n", o.Name, o.Version, o.Warning)
 		}
-		line += strings.TrimSpace(o.Name + " " + o.Version)
-		if o.Why != "" {
-			line += ": " + o.Why
-		}
-		if _, err := fmt.Fprintln(p.stdout, line); err != nil {
+		if _, err := fmt.Fprintln(p.stdout, toldOf(o)); err != nil {
 			return err
 		}
 	}
@@ -160,4 +155,17 @@ func (p *program) tellOutcomes(outcomes []api.Outcome) error {
 		fmt.Fprintf(p.stderr, "%d unchanged\n", same)
 	}
 	return nil
+}
+
+// toldOf says what was done with one thing: "confirmed payments-api 1.5.0".
+func toldOf(o api.Outcome) string {
+	line := o.What + " "
+	if o.Kind != "Version" {
+		line += strings.ToLower(o.Kind) + " "
+	}
+	line += strings.TrimSpace(o.Name + " " + o.Version)
+	if o.Why != "" {
+		line += ": " + o.Why
+	}
+	return line
 }

@@ -28,7 +28,7 @@ func readManifests(ctx context.Context, arguments []string) ([]manifestText, err
 		case errors.Is(err, fs.ErrNotExist):
 			return nil, failed{"there is no file or folder " + name, ""}
 		case err != nil:
-			return nil, failed{message: err.Error()}
+			return nil, unread("", name, err)
 		case !info.IsDir():
 			files = append(files, filepath.Clean(name))
 			continue
@@ -51,7 +51,7 @@ func readManifests(ctx context.Context, arguments []string) ([]manifestText, err
 		known[file] = true
 		text, err := os.ReadFile(file)
 		if err != nil {
-			return nil, failed{message: err.Error()}
+			return nil, unread("", file, err)
 		}
 		all = append(all, manifestText{filepath.ToSlash(file), text})
 	}
@@ -68,24 +68,36 @@ func manifestsIn(ctx context.Context, folder string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []string
-	add := func(file string) { all = append(all, filepath.Join(folder, filepath.FromSlash(file))) }
+	files := manifestFiles(w)
+	for _, p := range w.Products {
+		for _, b := range w.Bundles(p.Name.Value) {
+			files = append(files, b.File)
+		}
+	}
+	slices.Sort(files)
+	files = slices.Compact(files)
+	for i, file := range files {
+		files[i] = filepath.Join(folder, filepath.FromSlash(file))
+	}
+	return files, nil
+}
+
+// manifestFiles returns the files of a workspace's components and products, and those of which
+// something cannot be read or declared: that is told, not left out.
+func manifestFiles(w *manifest.Workspace) []string {
+	var files []string
 	for _, c := range w.Components {
-		add(c.File)
+		files = append(files, c.File)
 	}
 	for _, p := range w.Products {
-		add(p.File)
-		for _, b := range w.Bundles(p.Name.Value) {
-			add(b.File)
+		files = append(files, p.File)
+	}
+	for _, d := range w.Problems {
+		if strings.HasSuffix(d.At.File, "joinery.yaml") && (d.Rule == "syntax" || d.Rule == "schema" || d.Rule == "unique-name") {
+			files = append(files, d.At.File)
 		}
 	}
-	for _, d := range w.Problems { // what cannot be read is told, not left out
-		if strings.HasSuffix(d.At.File, "joinery.yaml") && (d.Rule == "syntax" || d.Rule == "schema") {
-			add(d.At.File)
-		}
-	}
-	slices.Sort(all)
-	return slices.Compact(all), nil
+	return files
 }
 
 // stream writes texts as one stream of documents.

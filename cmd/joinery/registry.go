@@ -1,39 +1,34 @@
 package main
 
 import (
-	"context"
-	"crypto/tls"
-	"fmt"
-	"net"
-	"net/http"
 	"strconv"
-	"strings"
-	"time"
 
 	"github.com/urfave/cli/v2"
 
 	"joinery/registry"
+	"joinery/registry/daemon"
 )
 
 func (p *program) registryCommand() *cli.Command {
 	db := func() cli.Flag {
-		return &cli.StringFlag{Name: "db", Usage: "the database's `URL` (default: " + variableOf("db") + ")"}
+		return &cli.StringFlag{Name: "db", Usage: "the database's `URL` (default: " + daemon.Variable("db") + ")"}
 	}
 	return &cli.Command{
 		Name:      "registry",
 		Usage:     "look after a registry: is it there, copy it, bring it back",
-		UsageText: "joinery registry ping|backup|restore|export",
+		UsageText: "joinery registry ping|backup|restore|export|import",
 		Subcommands: []*cli.Command{
 			{
 				Name: "ping", Usage: "say whether a server is ready", UsageText: "joinery registry ping [URL]",
 				Description: "Asks the server at the URL, else the one in " + registryVariable + ", else the one that would run\n" +
 					"here with the same environment, whether it is ready. Exit status 2 says that it is not.",
+				Flags:  []cli.Flag{&cli.StringFlag{Name: "registry", Usage: "the server at `URL`, as the URL itself"}},
 				Action: p.registryPing,
 			},
 			{
-				Name: "backup", Usage: "copy a database as it is now, while a server uses it", UsageText: "joinery registry backup FILE",
-				Description: "Writes an SQLite database into a new file. Other databases have tools of their own, such\n" +
-					"as pg_dump.",
+				Name: "backup", Usage: "copy a database as it is now, while a server uses it", UsageText: "joinery registry backup FILE|-",
+				Description: "Writes an SQLite database into a new file, or to stdout for -: whole, or so that no registry\n" +
+					"opens what came. Other databases have tools of their own, such as pg_dump.",
 				Flags: []cli.Flag{db()}, Action: p.registryBackup,
 			},
 			{
@@ -41,79 +36,37 @@ func (p *program) registryCommand() *cli.Command {
 				Description: "What was given out after the copy was made is unknown to it, and would be given again.\n" +
 					"So every counter jumps, far enough to be past it. Bring the copy back to its place first, with\n" +
 					"no server running, then run this, then start servers.",
-				Flags:  []cli.Flag{db(), &cli.StringFlag{Name: "gap", Usage: "jump by `N` (default: " + strconv.Itoa(registry.DefaultGap) + ")"}},
+				Flags:  []cli.Flag{db(), &cli.StringFlag{Name: "gap", Usage: "every number jumps by `N`, MAJOR by a hundredth of it (default: " + strconv.Itoa(registry.DefaultGap) + ")"}},
 				Action: p.registryRestore,
 			},
 			{
 				Name: "export", Usage: "write all that is published into a workspace of manifests", UsageText: "joinery registry export DIR",
 				Description: "Writes every component, product and bundle into the folder, which must be empty or not\n" +
-					"there. `joinery publish DIR` takes them in elsewhere.",
+					"there. `joinery registry import DIR` takes them in elsewhere.",
 				Flags: []cli.Flag{registryFlag(), plainHTTPFlag()}, Action: p.registryExport,
+			},
+			{
+				Name: "import", Usage: "take a workspace of manifests into a registry, all of it or nothing", UsageText: "joinery registry import DIR",
+				Description: "Publishes every component, product and bundle of the folder, with states and their logs, in\n" +
+					"one go; bundles in the order of their versions. What is exported again has the same bytes, and\n" +
+					"the next draw is above all that was imported. Running it again changes nothing.\n\n" +
+					"A registry that has components or products of other names is refused, in case it is not the one\n" +
+					"that was meant. Numbers that the registry before gave out and nobody published stand in no\n" +
+					"manifest: `joinery registry restore` on the new database jumps past them.",
+				Flags: []cli.Flag{
+					&cli.BoolFlag{Name: "into-existing", Usage: "take the folder in beside what the registry has"},
+					&cli.BoolFlag{Name: "dry-run", Usage: "check the documents and the registry, and send nothing"},
+					&cli.StringFlag{Name: "idempotency-key", Usage: "the same `KEY` is done once"},
+					registryFlag(), plainHTTPFlag(),
+				},
+				Action: p.registryImport,
 			},
 		},
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
-				return failed{"joinery registry needs to know what: ping, backup, restore or export", "joinery registry --help shows what it takes"}
+				return failed{"joinery registry needs to know what: ping, backup, restore, export or import", "joinery registry --help shows what it takes"}
 			}
 			return unknownCommand(c.Command.Subcommands, "joinery registry", c.Args().First())
 		},
 	}
-}
-
-// pingPatience is how long a server may take to say that it is ready.
-const pingPatience = 5 * time.Second
-
-func (p *program) registryPing(c *cli.Context) error {
-	if err := arguments(c, "[URL]"); err != nil {
-		return err
-	}
-	ctx, cancel := context.WithTimeout(c.Context, pingPatience)
-	defer cancel()
-	client, address := p.pinged(c.Args().First())
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"/readyz", nil)
-	if err != nil {
-		return failed{fmt.Sprintf("%s is no address: %v", address, err), ""}
-	}
-	answer, err := client.Do(r)
-	if err != nil {
-		return failed{fmt.Sprintf("%s is not ready: %v", address, err), "is joinery serve running there?"}
-	}
-	defer answer.Body.Close()
-	if answer.StatusCode != http.StatusOK {
-		return failed{fmt.Sprintf("%s is not ready: it answers %s", address, answer.Status), ""}
-	}
-	_, err = fmt.Fprintf(p.stdout, "%s is ready\n", address)
-	return err
-}
-
-// pinged returns which server is meant, and how to ask it. One on this machine may call itself as it
-// likes.
-func (p *program) pinged(given string) (*http.Client, string) {
-	if given == "" {
-		given = p.getenv(registryVariable)
-	}
-	if given != "" {
-		return &http.Client{}, strings.TrimRight(given, "/")
-	}
-	address, scheme := p.getenv(variableOf("listen")), "http"
-	if address == "" {
-		address = defaultListen
-	}
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	if p.getenv(variableOf("tls-cert")) != "" {
-		scheme = "https"
-		transport.TLSClientConfig = &tls.Config{InsecureSkipVerify: true} //nolint:gosec // nothing is told and nothing believed
-	}
-	if path, unix := strings.CutPrefix(address, "unix:"); unix {
-		transport.DialContext = func(ctx context.Context, _, _ string) (net.Conn, error) {
-			return new(net.Dialer).DialContext(ctx, "unix", path)
-		}
-		address = "localhost"
-	}
-	if host, port, err := net.SplitHostPort(address); err == nil {
-		if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
-			address = net.JoinHostPort("127.0.0.1", port)
-		}
-	}
-	return &http.Client{Transport: transport}, scheme + "://" + address
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"joinery/manifest"
 	"joinery/registry"
 	"joinery/registry/client"
+	"joinery/registry/daemon"
 )
 
 // dbOf returns the database that is meant.
@@ -20,10 +22,10 @@ func (p *program) dbOf(c *cli.Context) (string, error) {
 	if url := c.String("db"); url != "" {
 		return url, nil
 	}
-	if url := p.getenv(variableOf("db")); url != "" {
+	if url := p.getenv(daemon.Variable("db")); url != "" {
 		return url, nil
 	}
-	return "", failed{"it is not said which database is meant", "--db URL says it, or " + variableOf("db")}
+	return "", failed{"it is not said which database is meant", "--db URL says it, or " + daemon.Variable("db")}
 }
 
 func (p *program) registryBackup(c *cli.Context) error {
@@ -35,17 +37,30 @@ func (p *program) registryBackup(c *cli.Context) error {
 		return err
 	}
 	file := c.Args().First()
-	if exists(file) {
+	switch {
+	case file == "-" && isTerminal(p.stdout):
+		return failed{"a backup is no text, nothing was written to the terminal", "joinery registry backup - > FILE, or a FILE in place of -"}
+	case file != "-" && exists(file):
 		return failed{file + " is there already, nothing was written", "a backup goes into a new file"}
 	}
 	return p.withRegistryAt(c.Context, url, func(_ *registry.Registry, store registry.Store) error {
 		copied, ok := store.(interface {
 			Backup(ctx context.Context, file string) error
+			BackupTo(ctx context.Context, w io.Writer) (int64, error)
 		})
 		if !ok {
 			return failed{"this database is not copied by joinery", "it has tools of its own, such as pg_dump"}
 		}
-		if err := copied.Backup(c.Context, file); err != nil && c.Context.Err() == nil {
+		var err error
+		if file == "-" {
+			var n int64
+			if n, err = copied.BackupTo(c.Context, p.stdout); err == nil {
+				fmt.Fprintf(p.stderr, "wrote %d bytes\n", n)
+			}
+		} else {
+			err = copied.Backup(c.Context, file)
+		}
+		if err != nil && c.Context.Err() == nil {
 			return failed{message: err.Error()}
 		}
 		return c.Context.Err()

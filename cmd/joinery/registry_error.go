@@ -31,7 +31,10 @@ func (p *program) remote(err error) error {
 		case token != "":
 			told.more = append(told.more, "what was shown is "+token)
 		default:
-			told.more = append(told.more, tokenVariable+" is where it is looked for, and is not set")
+			here := *said
+			here.Hint = "" // which is for other clients
+			told.Problem = &here
+			told.more = append(told.more, tokenVariable+" is where it is looked for, and is not set; joinery token add makes one")
 		}
 	case http.StatusForbidden:
 		if token := p.tokenName(); token != "" && !said.Bare {

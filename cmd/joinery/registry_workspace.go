@@ -14,9 +14,10 @@ import (
 // elsewhere gives documents that lie in no file, see [manifest.Options].
 type elsewhere = func(ctx context.Context, names []string) ([]manifest.Document, error)
 
-// load reads a workspace. What its documents require and no file declares comes from the registry
-// that the command line or the environment names, else from those that its products name, which are not
-// shown the token. Where files declare everything nobody is asked.
+// load reads a workspace. What its documents require and no file declares, and the bundles of its
+// products, come from the registry that the command line or the environment names, else from those
+// that its products name, which are not shown the token. Where files declare no product and every
+// component nobody is asked.
 func (p *program) load(c *cli.Context, fsys fs.FS, o manifest.Options) (*manifest.Workspace, elsewhere, error) {
 	if address := p.registryAddress(c); address != "" && !p.offline {
 		ask, err := p.elsewhere(c, p.getenv(tokenVariable), address)

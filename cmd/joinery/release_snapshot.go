@@ -61,8 +61,12 @@ func (p *program) snapshot(c *cli.Context, w *opened, o plan.Options) error {
 			return err
 		}
 	}
+	text := write(b)
+	if err := w.sparesBut(c, text); err != nil {
+		return err
+	}
 	return p.emit(c, func(out writer) error {
-		_, err := out.Write(write(b))
+		_, err := out.Write(text)
 		return err
 	})
 }

@@ -8,20 +8,20 @@ import (
 
 	"joinery/manifest"
 	"joinery/manifest/diag"
-	"joinery/manifest/version"
 	"joinery/resolve"
 	"joinery/resolve/bundle"
+	"joinery/resolve/diff"
 )
 
 func (p *program) releasesCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "releases",
-		Usage:     "list a product's bundles, newest first",
+		Usage:     "list a product's bundles, highest version first",
 		UsageText: "joinery releases [PRODUCT]",
 		Description: "Prints, per bundle, its version and date, what it follows, how far the step was, and in a\n" +
 			"line what it brought.",
 		Flags: []cli.Flag{
-			&cli.IntFlag{Name: "limit", Usage: "list the newest `N` (default: all)"},
+			&cli.IntFlag{Name: "limit", Usage: "list the highest `N` (default: all)"},
 			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT`: text, json, md"},
 			&cli.StringFlag{Name: "o", Usage: "write to `FILE` instead of stdout"},
 		},
@@ -49,6 +49,9 @@ func (p *program) releases(c *cli.Context) error {
 		return err
 	}
 	if err := p.readable(c, w); err != nil {
+		return err
+	}
+	if err := w.spares("-o", c.String("o")); err != nil {
 		return err
 	}
 	product, err := w.released(c.Args().First(), "joinery releases PRODUCT")
@@ -82,21 +85,19 @@ type listedRelease struct {
 // step says how far the release went: a level, or kinds in anyver; "first" for one that follows
 // none.
 func (r *listedRelease) step() string {
-	if len(r.Extends) == 0 {
+	made, follows := bundle.MadeBy(r.Bundle)
+	if !follows {
 		return "first"
 	}
-	return stepWords(r.Bump.Level, r.Bump.Kinds)
+	return diff.StepText(made.Level, made.Kinds)
 }
 
 // raised returns the level that a person asked for, "" when nobody did.
 func (r *listedRelease) raised() string {
-	if r.Bump.RaisedBy == version.None {
-		return ""
-	}
-	return r.Bump.RaisedBy.String()
+	return diff.LevelName(r.Bump.RaisedBy)
 }
 
-// listReleases reads the product's bundles, newest first, at most limit where that is above 0,
+// listReleases reads the product's bundles, highest version first, at most limit where that is above 0,
 // and returns what is wrong with them.
 func (w *opened) listReleases(product string, limit int) ([]listedRelease, diag.List) {
 	var all []listedRelease
@@ -110,6 +111,7 @@ func (w *opened) listReleases(product string, limit int) ([]listedRelease, diag.
 		b, wrong := source.Bundle(ref)
 		problems = append(problems, wrong...)
 		if b != nil {
+			problems = append(problems, bundle.Exchanged(source, b)...)
 			brought := newsOf(source, past, b)
 			all, problems = append(all, listedRelease{b, brought}), append(problems, brought.unread...)
 		}

@@ -2,6 +2,11 @@ package main
 
 import (
 	"strings"
+
+	"joinery/resolve/bundle"
+	"joinery/resolve/diff"
+	"joinery/resolve/diff/plain"
+	"joinery/resolve/notes/columns"
 )
 
 // releasesText prints releases for people, in 80 columns: a line each, and beneath it what it
@@ -24,11 +29,11 @@ func releasesText(out writer, product string, listed []listedRelease) error {
 		rows[i] = []string{r.Version.Value, r.Released.Value, r.step(), r.follows()}
 	}
 	const indent = "  "
-	for i, lines := range table(rows, planWidth-len(indent)) {
+	for i, lines := range columns.Table(rows, planWidth-len(indent)) {
 		for _, line := range lines {
 			b.WriteString(indent + line + "\n")
 		}
-		for _, line := range folded(printable(listed[i].summary()), planWidth-2*len(indent)) {
+		for _, line := range columns.Fold(plain.Line(listed[i].summary()), planWidth-2*len(indent)) {
 			b.WriteString(strings.TrimRight(indent+indent+line, " ") + "\n")
 		}
 	}
@@ -55,7 +60,7 @@ func (r *listedRelease) extended() []string {
 // releasesMarkdown prints releases as a table for a page.
 func releasesMarkdown(out writer, product string, listed []listedRelease) error {
 	var b strings.Builder
-	b.WriteString("### Releases of " + markdown(product) + "\n")
+	b.WriteString("### Releases of " + plain.Markdown(product) + "\n")
 	if len(listed) > 0 {
 		b.WriteString("\n| version | released | step | follows | brought |\n|---|---|---|---|---|\n")
 	}
@@ -63,7 +68,7 @@ func releasesMarkdown(out writer, product string, listed []listedRelease) error 
 		r := &listed[i]
 		cells := []string{r.Version.Value, r.Released.Value, r.step(), strings.Join(r.extended(), ", "), r.summary()}
 		for j := range cells {
-			cells[j] = markdown(cells[j])
+			cells[j] = plain.Markdown(cells[j])
 		}
 		b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
 	}
@@ -84,12 +89,13 @@ type (
 		Released string         `json:"released,omitempty"`
 		Extends  []string       `json:"extends,omitempty"`
 		Level    string         `json:"level,omitempty"`
+		Asked    string         `json:"asked,omitempty"`
 		Kinds    []string       `json:"kinds,omitempty"`
 		RaisedBy string         `json:"raisedBy,omitempty"`
 		Summary  string         `json:"summary"`
 		Changes  map[string]int `json:"changes,omitempty"`
 		Lost     map[string]int `json:"lost,omitempty"`
-		Because  []diffCause    `json:"because"`
+		Because  []diff.Cause   `json:"because"`
 		Digest   string         `json:"digest"`
 		File     string         `json:"file"`
 	}
@@ -100,10 +106,11 @@ func releasesJSON(out writer, product string, listed []listedRelease) error {
 	report := releasesReport{Version: 1, Product: product, Releases: []releaseReport{}}
 	for i := range listed {
 		r := &listed[i]
+		made, _ := bundle.MadeBy(r.Bundle)
 		report.Releases = append(report.Releases, releaseReport{
-			Version: r.Version.Value, Released: r.Released.Value, Extends: r.extended(), Level: levelName(r.Bump.Level),
-			Kinds: kindNames(r.Bump.Kinds), RaisedBy: r.raised(), Summary: r.summary(), Changes: r.changes, Lost: r.lost,
-			Because: reportCauses(r.Bump.Because), Digest: r.Digest.Value, File: r.File,
+			Version: r.Version.Value, Released: r.Released.Value, Extends: r.extended(),
+			Level: diff.LevelName(made.Level), Asked: diff.LevelName(made.Asked), Kinds: diff.KindNames(r.Bump.Kinds), RaisedBy: r.raised(), Summary: r.summary(), Changes: r.changes, Lost: r.lost,
+			Because: diff.Causes(r.Bump.Because), Digest: r.Digest.Value, File: r.File,
 		})
 	}
 	return printJSON(out, report)

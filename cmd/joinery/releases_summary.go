@@ -7,6 +7,7 @@ import (
 
 	"joinery/manifest"
 	"joinery/resolve/bundle"
+	"joinery/resolve/notes/columns"
 )
 
 // A summary names at most so many components, and fewer where the line would become longer.
@@ -16,7 +17,8 @@ const (
 )
 
 // summary says in a line what a release brought: "1 feature, 2 fixes; payments-api 1.4.0,
-// web-shop 2.0.1 and 1 more"; what it lost stands behind "loses". What the workspace does not tell, the bundle's own reasons do.
+// web-shop 2.0.1 and 1 more"; what it lost stands behind "loses". What the workspace does not tell,
+// the bundle's own reasons do.
 func (r *listedRelease) summary() string {
 	lead := inWords(r.changes)
 	if lost := inWords(r.lost); lost != "" {
@@ -37,7 +39,7 @@ func (r *listedRelease) summary() string {
 		if more := len(names) - shown; more > 0 {
 			line += fmt.Sprintf(" and %d more", more)
 		}
-		if shown == 1 || textColumns(line) <= summaryWidth {
+		if shown == 1 || columns.Of(line) <= summaryWidth {
 			return line
 		}
 	}
@@ -55,8 +57,14 @@ func (r *listedRelease) names() []string {
 		}
 	} else {
 		for _, cause := range r.Bump.Because {
-			if cause.Component != "" {
-				names = append(names, strings.TrimSpace(cause.Component+" "+cause.To))
+			switch {
+			case cause.Component == "":
+			case cause.To == "":
+				names = append(names, cause.Component+" (gone)")
+			case cause.From == "":
+				names = append(names, cause.Component+" "+cause.To+" (new)")
+			default:
+				names = append(names, cause.Component+" "+cause.To)
 			}
 		}
 	}
@@ -66,19 +74,24 @@ func (r *listedRelease) names() []string {
 	return names
 }
 
-// movedName names a component by what became of it.
+// movedName names a component by what became of it: "web-shop 2.0.1", "fax-ui (gone)". What is
+// said of one component stands behind it, so that nobody takes it for said of the next ones.
 func movedName(m *bundle.Moved) string {
-	switch m.Movement {
-	case bundle.Removed:
-		return "without " + m.Name
-	case bundle.Raised:
-		return m.Name + " " + m.To[0].Version.Value
-	case bundle.Added:
-		return "new " + m.Name + " " + m.To[0].Version.Value
-	case bundle.Lowered:
+	if m.Movement == bundle.Lowered {
 		return m.Name + " back to " + m.To[0].Version.Value
 	}
-	return m.Name
+	name := m.Name
+	if len(m.To) > 0 {
+		name += " " + m.To[0].Version.Value
+	}
+	words := map[bundle.Movement]string{
+		bundle.Added: "new", bundle.Removed: "gone", bundle.Changed: "another content",
+		bundle.Direct: "named by the product now", bundle.Indirect: "named by the product no more", bundle.Renamed: "was " + m.Formerly,
+	}[m.Movement]
+	if words == "" {
+		return name
+	}
+	return name + " (" + words + ")"
 }
 
 // inWords says how many changes there are of each type, those that ask for most first: "1 feature,

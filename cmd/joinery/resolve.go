@@ -83,8 +83,12 @@ func (p *program) resolve(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	text := write(made)
+	if err := w.sparesBut(c, text); err != nil {
+		return err
+	}
 	return p.emit(c, func(out writer) error {
-		_, err := out.Write(write(made))
+		_, err := out.Write(text)
 		return err
 	})
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-
 	"github.com/urfave/cli/v2"
 
 	"joinery/manifest"
@@ -39,7 +37,7 @@ func (p *program) sbom(c *cli.Context) error {
 	if !ok {
 		return unknownFormat(c.String("format"), "cyclonedx", "cyclonedx-xml", "spdx")
 	}
-	w, err := p.openFor(c, c.Args().First())
+	w, err := p.openFor(c, c.Args().Slice())
 	if err != nil {
 		return err
 	}
@@ -50,7 +48,7 @@ func (p *program) sbom(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := sparesInputs(c.String("o"), w, b, c.Args().First()); err != nil {
+	if err := w.spares("-o", c.String("o"), b.File, c.Args().First()); err != nil {
 		return err
 	}
 	bill, err := sbom.New(b, sbom.Options{Source: w.Workspace, Tool: thisBuild().version})
@@ -61,17 +59,6 @@ func (p *program) sbom(c *cli.Context) error {
 		return err
 	}
 	return p.emit(c, func(out writer) error { return write(bill, out) })
-}
-
-// openFor opens the workspace; where there is none and the word names a file, that file is all
-// there is.
-func (p *program) openFor(c *cli.Context, word string) (*opened, error) {
-	w, err := p.open(c)
-	if none := new(failed); err == nil || !errors.As(err, none) || c.String("C") != "" || !exists(word) {
-		return w, err
-	}
-	empty, err := manifest.Load(c.Context, newOverlay(nil, nil), manifest.Options{})
-	return &opened{Workspace: empty, root: "."}, err
 }
 
 // differing warns of the parts that are not here what the bundle lists.

@@ -76,7 +76,8 @@ func recipes(t *testing.T) map[string][]string {
 }
 
 // TestPipelines runs each recipe twice for one commit, as a person does who runs a job again, against a
-// server that asks for tokens: both runs publish the same version, and the product takes it.
+// server that asks for tokens: both runs publish the same version, and the product takes it. Then the
+// next commit comes, and the product follows.
 func TestPipelines(t *testing.T) {
 	for name, shells := range recipes(t) {
 		t.Run(name, func(t *testing.T) {
@@ -106,7 +107,7 @@ func TestPipelines(t *testing.T) {
 			for _, run := range []string{"the first run", "the second run"} {
 				folder := emptyFolder(t)
 				ci.checkout(folder)
-				ci.job(folder, shells)
+				ci.job(folder, commits[0], shells)
 				if got := ci.read(folder, "built"); got != "1.5.0\n" {
 					t.Errorf("%s: got %q built, want 1.5.0", run, got)
 				}
@@ -125,14 +126,57 @@ func TestPipelines(t *testing.T) {
 			}
 
 			ci.env = append(ci.env, "JOINERY_TOKEN="+admin)
-			product := emptyFolder(t)
-			ci.write(product, "joinery.yaml", block(t, pipelinesGuide, "# product/joinery.yaml"))
-			ci.job(product, []string{block(t, pipelinesGuide, "# compose.sh")})
-			if bundle := ci.read(product, "bundle.yaml"); !strings.Contains(bundle, "payments-api, version: 1.5.0") {
-				t.Errorf("got the bundle\n%s\nwant payments-api 1.5.0 in it", bundle)
+			ci.composes("1.0.0", "payments-api, version: 1.5.0")
+			ci.composes("1.0.0", "payments-api, version: 1.5.0")
+
+			ci.env = append(ci.env, "JOINERY_TOKEN="+token)
+			folder := emptyFolder(t)
+			ci.checkout(folder)
+			ci.job(folder, commits[1], shells)
+			if got := ci.read(folder, "built"); got != "1.6.0\n" {
+				t.Errorf("the next commit: got %q built, want 1.6.0", got)
+			}
+			next, err := c.Version(context.Background(), "payments-api", "1.6.0")
+			if got := strings.Join(next.Extends, " "); err != nil || next.State != "published" || got != "1.5.0" {
+				t.Errorf("got 1.6.0 %s, which extends %q (%v), want it published, behind 1.5.0", next.State, got, err)
+			}
+
+			ci.env = append(ci.env, "JOINERY_TOKEN="+admin)
+			product := ci.composes("1.1.0", "payments-api, version: 1.6.0")
+			ci.composes("1.1.0", "payments-api, version: 1.6.0")
+			for _, asked := range []struct{ command, want string }{
+				{"joinery releases", "1.0.0"},
+				{"joinery releases", "1.1.0"},
+				{"joinery notes 1.0.0 1.1.0", "| Payments API | 1.5.0 | 1.6.0 |"},
+				{"joinery diff 1.0.0 1.1.0", "1.6.0"},
+			} {
+				if got := ci.run(product, asked.command); !strings.Contains(got, asked.want) {
+					t.Errorf("%s: got\n%s\nwant %s in it", asked.command, got, asked.want)
+				}
+			}
+			pulled := emptyFolder(t)
+			ci.run(pulled, "joinery pull acme-suite")
+			again := ci.run(pulled, "sed -i '/^registry:/d' acme-suite.joinery.yaml; JOINERY_REGISTRY= joinery resolve --date \"$(date -u +%F)\" acme-suite")
+			if want := ci.read(product, "bundle.yaml"); again != want || ci.read(pulled, "releases/acme-suite-1.1.0.joinery.yaml") != want {
+				t.Errorf("a copy that was pulled gives\n%s\nwant\n%s", again, want)
 			}
 		})
 	}
+}
+
+// commits are what a component's pipeline runs for, and the numbers of its jobs.
+var commits = [][2]string{{"9f2c1ab", "71"}, {"4be01d2", "72"}}
+
+// composes runs the product's job in a fresh checkout, which it returns.
+func (p *pipeline) composes(number, holds string) string {
+	p.t.Helper()
+	folder := emptyFolder(p.t)
+	p.write(folder, "joinery.yaml", block(p.t, pipelinesGuide, "# product/joinery.yaml"))
+	p.job(folder, commits[0], []string{block(p.t, pipelinesGuide, "# compose.sh")})
+	if bundle := p.read(folder, "bundle.yaml"); !strings.Contains(bundle, "\nversion: "+number+"\n") || !strings.Contains(bundle, holds) {
+		p.t.Errorf("got the bundle\n%s\nwant %s with %s in it", bundle, number, holds)
+	}
+	return folder
 }
 
 // pipeline is a CI system: its variables, and what goes wrong ends the test.
@@ -164,15 +208,15 @@ func (p *pipeline) checkout(dir string) {
 	p.write(dir, "build", "#!/bin/sh\necho \"$1\" >built\n")
 }
 
-// job runs shells one after the other, with what they put into the file that $GITHUB_ENV names.
-func (p *pipeline) job(dir string, shells []string) {
+// job runs shells one after the other for a commit, with what they put into the file that $GITHUB_ENV names.
+func (p *pipeline) job(dir string, of [2]string, shells []string) {
 	p.t.Helper()
 	file := filepath.Join(p.t.TempDir(), "env")
 	var added []string
 	for _, shell := range shells {
 		before := p.env
 		p.env = append(append(append([]string{}, p.env...),
-			"GITHUB_SHA=9f2c1ab", "CI_COMMIT_SHA=9f2c1ab", "GIT_COMMIT=9f2c1ab", "BUILD_TAG=jenkins-payments-71", "GITHUB_ENV="+file), added...)
+			"GITHUB_SHA="+of[0], "CI_COMMIT_SHA="+of[0], "GIT_COMMIT="+of[0], "BUILD_TAG=jenkins-payments-"+of[1], "GITHUB_ENV="+file), added...)
 		p.run(dir, shell)
 		p.env = before
 		if text, err := os.ReadFile(file); err == nil {

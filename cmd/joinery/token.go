@@ -3,19 +3,16 @@ package main
 import (
 	"context"
 	"fmt"
-	"strconv"
-	"strings"
-	"text/tabwriter"
-	"time"
 
 	"github.com/urfave/cli/v2"
 
 	"joinery/registry/api"
+	"joinery/registry/daemon"
 )
 
 func (p *program) tokenCommand() *cli.Command {
 	dbFlag := func() cli.Flag {
-		return &cli.StringFlag{Name: "db", Usage: "the database at `URL` itself, in place of its server: for the first token (default: " + variableOf("db") + ", where no registry is named)"}
+		return &cli.StringFlag{Name: "db", Usage: "the database at `URL` itself, in place of its server: for the first token (default: " + daemon.Variable("db") + ", where no registry is named)"}
 	}
 	where := []cli.Flag{dbFlag(), registryFlag(), plainHTTPFlag()}
 	return &cli.Command{
@@ -62,43 +59,22 @@ func (p *program) tokenAdd(c *cli.Context) error {
 	if !c.IsSet("role") {
 		return failed{"--role is missing: what may who has the token?", "--role read, draw, publish or admin"}
 	}
-	expires, err := p.expiry(c.String("expires"))
+	expires, err := daemon.Expiry(c.String("expires"), p.now())
 	if err != nil {
 		return err
 	}
 	n := api.NewToken{Name: c.Args().First(), Role: c.String("role"), Items: c.StringSlice("item"), Expires: expires}
 	var made api.Token
 	err = p.withTokens(c, func(ctx context.Context, t tokens) error {
-		made, err = t.add(ctx, n)
+		made, err = t.Add(ctx, n)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.stderr, "made the token %s, %s; it is shown this once:\n", made.Name, rights(made))
+	fmt.Fprintf(p.stderr, "made the token %s, %s; it is shown this once:\n", made.Name, daemon.Rights(made))
 	_, err = fmt.Fprintln(p.stdout, made.Secret)
 	return err
-}
-
-// expiry reads 90d, 12h or a day, which is meant whole.
-func (p *program) expiry(text string) (*time.Time, error) {
-	if text == "" {
-		return nil, nil
-	}
-	if day, err := time.Parse(time.DateOnly, text); err == nil {
-		end := day.AddDate(0, 0, 1)
-		return &end, nil
-	}
-	lasts, err := time.ParseDuration(text)
-	if days, found := strings.CutSuffix(text, "d"); found {
-		n, wrong := strconv.ParseUint(days, 10, 16)
-		lasts, err = time.Duration(n)*24*time.Hour, wrong
-	}
-	if err != nil || lasts <= 0 {
-		return nil, failed{fmt.Sprintf("--expires %s: wanted days such as 90d, hours such as 12h, or a day such as 2027-01-31", text), ""}
-	}
-	end := p.now().Add(lasts).Truncate(time.Second)
-	return &end, nil
 }
 
 func (p *program) tokenList(c *cli.Context) error {
@@ -107,7 +83,7 @@ func (p *program) tokenList(c *cli.Context) error {
 	}
 	var all []api.Token
 	err := p.withTokens(c, func(ctx context.Context, t tokens) (err error) {
-		all, err = t.list(ctx)
+		all, err = t.List(ctx)
 		return err
 	})
 	if err != nil {
@@ -120,31 +96,7 @@ func (p *program) tokenList(c *cli.Context) error {
 	default:
 		return unknownFormat(c.String("format"), formatText, "json")
 	}
-	t := tabwriter.NewWriter(p.stdout, 0, 4, 2, ' ', 0)
-	for _, one := range all {
-		state, used := "good", "never used"
-		switch {
-		case one.Revoked != nil:
-			state = "revoked " + one.Revoked.Format(time.DateOnly)
-		case one.Expires != nil && !p.now().Before(*one.Expires):
-			state = "over since " + one.Expires.Format(time.DateOnly)
-		case one.Expires != nil:
-			state = "good until " + one.Expires.Format("2006-01-02 15:04")
-		}
-		if one.Used != nil {
-			used = "used " + one.Used.Format("2006-01-02 15:04")
-		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", one.Name, rights(one), state, used)
-	}
-	return t.Flush()
-}
-
-// rights says what a token may.
-func rights(t api.Token) string {
-	if len(t.Items) == 0 {
-		return t.Role
-	}
-	return t.Role + " of " + joinWords(t.Items, ", ")
+	return daemon.WriteTokens(p.stdout, all, p.now())
 }
 
 func (p *program) tokenRevoke(c *cli.Context) error {
@@ -152,7 +104,7 @@ func (p *program) tokenRevoke(c *cli.Context) error {
 		return err
 	}
 	return p.withTokens(c, func(ctx context.Context, t tokens) error {
-		revoked, err := t.revoke(ctx, c.Args().First())
+		revoked, err := t.Revoke(ctx, c.Args().First())
 		if err == nil {
 			fmt.Fprintf(p.stderr, "the token %s lets nobody in any more\n", revoked.Name)
 		}

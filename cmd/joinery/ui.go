@@ -79,7 +79,7 @@ func (p *program) emitInto(c *cli.Context, option, file string, write func(io.Wr
 	}
 	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
 		if err := os.WriteFile(file, b.Bytes(), 0); err != nil { // /dev/null, a pipe
-			return failed{option + " " + err.Error(), ""}
+			return unwritten(err)
 		}
 		return nil
 	}
@@ -101,7 +101,7 @@ func writeFiles(ctx context.Context, root string, files []manifest.File) error {
 		if wrong := new(fs.PathError); errors.As(err, &wrong) && exists(wrong.Path) {
 			return failed{wrong.Path + " is a file, wanted a folder; nothing was written", ""}
 		}
-		return failed{err.Error() + "; nothing was written", ""}
+		return unwritten(err)
 	}
 	return manifest.WriteFiles(ctx, root, files)
 }

@@ -72,7 +72,7 @@ func (p *program) withPackage(c *cli.Context, do func(in *brought) error) error 
 	}
 	in, err := openPlain(file, "a release package")
 	if err != nil {
-		return failed{message: err.Error()}
+		return unread("", file, err)
 	}
 	defer in.Close()
 	return do(&brought{
@@ -118,7 +118,7 @@ func verifyKey(file string) (*pack.PublicKey, error) {
 	}
 	text, err := readKey(file)
 	if err != nil {
-		return nil, failed{"--verify-key " + err.Error(), ""}
+		return nil, unread("--verify-key", file, err)
 	}
 	key, err := pack.ParsePublicKey(text)
 	if err != nil {
@@ -138,7 +138,7 @@ func signedBy(key *pack.PublicKey, file string) (*pack.Signed, error) {
 		return nil, verdict{failed{fmt.Sprintf("%s: it is not signed: there is no %s", file, file+pack.SignatureEnd), "the signature travels with the package: bring it too"}}
 	case errors.Is(err, fs.ErrNotExist): // the package is not there either, which is told
 	case err != nil:
-		return nil, failed{message: err.Error()}
+		return nil, unread("", file+pack.SignatureEnd, err)
 	}
 	return &pack.Signed{Key: key, Signatures: [][]byte{signature}}, nil
 }

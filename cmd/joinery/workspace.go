@@ -28,6 +28,27 @@ type opened struct {
 // open reads the workspace that -C names or the current folder is in. A registry is asked for the
 // wanted names, too, when no file declares them.
 func (p *program) open(c *cli.Context, wanted ...string) (*opened, error) {
+	w, err := p.openAny(c, wanted...)
+	if err == nil && w.bare() {
+		return nil, w.noManifests()
+	}
+	return w, err
+}
+
+// bare reports whether nothing is declared here. What cannot be read might have been a manifest.
+func (w *opened) bare() bool {
+	return len(w.Components) == 0 && len(w.Products) == 0 && len(w.Problems) == 0
+}
+
+func (w *opened) noManifests() error {
+	return failed{
+		fmt.Sprintf("no component and no product under %s: manifests are called joinery.yaml or NAME.joinery.yaml", w.root),
+		"joinery init writes a first one",
+	}
+}
+
+// openAny is open, but there need be no manifests.
+func (p *program) openAny(c *cli.Context, wanted ...string) (*opened, error) {
 	root, err := workspaceRoot(c)
 	if err != nil {
 		return nil, err
@@ -54,12 +75,6 @@ func (p *program) open(c *cli.Context, wanted ...string) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(w.Components) == 0 && len(w.Products) == 0 && len(w.Problems) == 0 {
-		return nil, failed{
-			fmt.Sprintf("no component and no product under %s: manifests are called joinery.yaml or NAME.joinery.yaml", root),
-			"joinery init writes a first one",
-		}
-	}
 	return &opened{w, root, from}, nil
 }
 
@@ -81,7 +96,7 @@ func workspaceRoot(c *cli.Context) (string, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return "", failed{fmt.Sprintf("-C %s: there is no such folder", dir), ""}
 	case err != nil:
-		return "", failed{message: "-C: " + err.Error()}
+		return "", unread("-C", dir, err)
 	case !info.IsDir():
 		return "", failed{fmt.Sprintf("-C %s: found a file, wanted a folder", dir), "did you mean -C " + filepath.Dir(dir) + "?"}
 	}

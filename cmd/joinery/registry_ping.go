@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"joinery/registry/api"
+	"joinery/registry/client"
+	"joinery/registry/daemon"
+)
+
+// pingPatience is how long a server may take to say that it is ready.
+const pingPatience = 5 * time.Second
+
+func (p *program) registryPing(c *cli.Context) error {
+	if err := arguments(c, "[URL]"); err != nil {
+		return err
+	}
+	if c.IsSet("registry") && c.Args().Present() {
+		return failed{"found both --registry and a URL, wanted one of them", ""}
+	}
+	ctx, cancel := context.WithTimeout(c.Context, pingPatience)
+	defer cancel()
+	web, address := p.pinged(c.Args().First() + c.String("registry"))
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"/readyz", nil)
+	if err != nil {
+		return failed{fmt.Sprintf("%s is no address: %v", address, err), ""}
+	}
+	answer, err := web.Do(r)
+	switch {
+	case err != nil && ctx.Err() == context.DeadlineExceeded:
+		return failed{fmt.Sprintf("%s is not ready: no answer came within %v", address, pingPatience), ""}
+	case err != nil:
+		lost := &client.UnreachableError{Address: address, Err: err}
+		why := strings.TrimPrefix(lost.Error(), "no answer from "+address+": ")
+		return failed{address + " is not ready: " + why, strings.Join(lost.Hints(), "\n")}
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		said, hint := notReady(answer)
+		return failed{address + " is not ready: " + said, hint}
+	}
+	_, err = fmt.Fprintf(p.stdout, "%s is ready\n", address)
+	return err
+}
+
+// notReady returns why a server is not ready, in its own words where it has some.
+func notReady(answer *http.Response) (said, hint string) {
+	text, _ := io.ReadAll(io.LimitReader(answer.Body, 64<<10)) // half of a problem is none
+	var p api.Problem
+	if json.Unmarshal(text, &p) == nil && p.Detail != "" {
+		return p.Detail, p.Hint
+	}
+	return "it answers " + answer.Status, ""
+}
+
+// pinged returns which server is meant, and how to ask it. One on this machine may call itself as it
+// likes.
+func (p *program) pinged(given string) (*http.Client, string) {
+	if given == "" {
+		given = p.getenv(registryVariable)
+	}
+	if given != "" {
+		return &http.Client{}, strings.TrimRight(given, "/")
+	}
+	address, scheme := p.getenv(daemon.Variable("listen")), "http"
+	if address == "" {
+		address = daemon.DefaultListen
+	}
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	if p.getenv(daemon.Variable("tls-cert")) != "" {
+		scheme = "https"
+		transport.TLSClientConfig = &tls.Config{InsecureSkipVerify: true} //nolint:gosec // nothing is told and nothing believed
+	}
+	if path, unix := strings.CutPrefix(address, "unix:"); unix {
+		transport.DialContext = func(ctx context.Context, _, _ string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, "unix", path)
+		}
+		address = "localhost"
+	}
+	if host, port, err := net.SplitHostPort(address); err == nil {
+		if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+			address = net.JoinHostPort("127.0.0.1", port)
+		}
+	}
+	return &http.Client{Transport: transport}, scheme + "://" + address
+}
