@@ -32,10 +32,11 @@ bench: ## speed as ratios to the floor; docs/performance.md explains
 
 bench-registry: ## the registry's speed as ratios; docs/performance-registry.md explains
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./registry
+	$(GO) test -run '^$$' -bench Registry -benchtime 1x ./cmd/bench
 
 JOINERY_SOAK ?= 10m
-soak: ## the registry's fault suite, each fault for JOINERY_SOAK
-	JOINERY_SOAK=$(JOINERY_SOAK) $(GO) test -timeout 0 -v -run 'TestSQLite|TestPostgres|TestMariaDB' ./registry/faulttest
+soak: ## the registry's fault suite, each fault for JOINERY_SOAK, the databases at the same time
+	JOINERY_SOAK=$(JOINERY_SOAK) $(GO) test -timeout 0 -parallel 3 -v -run 'TestSQLite|TestPostgres|TestMariaDB' ./registry/faulttest
 
 # A release build stamps VERSION and COMMIT; the same source and stamps give the same bytes.
 VERSION ?= 0.0.0-release-check
