@@ -19,6 +19,7 @@
   // ---- view: the middle of what is shown, and how many screen pixels a unit takes
 
   const view = { x: size.w / 2, y: size.h / 2, scale: 1 };
+  let settle = start; // what a window of another size shows: the same again, until the reader chooses
   const clamp = (v, low, high) => Math.min(Math.max(v, low), high);
 
   function show() {
@@ -30,6 +31,7 @@
   const fitting = () => Math.min(stage.clientWidth / (size.w + 2 * margin), stage.clientHeight / (size.h + 2 * margin), 1.5);
   function showAll() {
     Object.assign(view, { x: size.w / 2, y: size.h / 2, scale: fitting() });
+    settle = showAll;
     show();
   }
   // zoom keeps the place at (px, py), in pixels from the middle of the stage, where it is
@@ -38,25 +40,42 @@
     view.x += px / view.scale - px / scale;
     view.y += py / view.scale - py / scale;
     view.scale = scale;
+    settle = show;
     show();
   }
   function pan(dx, dy) {
     view.x -= dx / view.scale;
     view.y -= dy / view.scale;
+    settle = show;
     show();
   }
   function centre(i) {
     const b = boxes[i];
     Object.assign(view, { x: b.x + b.w / 2, y: b.y + b.h / 2, scale: Math.max(view.scale, 0.8) });
+    settle = show;
     show();
   }
-  // A small screen starts readable and where it matters instead of showing all.
+  // fill leaves no empty margin where there is more of the picture to see
+  function fill() {
+    const inside = (at, shown, whole) => shown < whole + 2 * margin ? clamp(at, shown / 2 - margin, whole + margin - shown / 2) : whole / 2;
+    view.x = inside(view.x, stage.clientWidth / view.scale, size.w);
+    view.y = inside(view.y, stage.clientHeight / view.scale, size.h);
+    show();
+  }
+  // A small screen starts readable and where it matters, nearest to the product, and with it where
+  // both have room, instead of showing all.
   function start() {
     showAll();
-    if (view.scale >= 0.45 || graph.nodes.length === 0) return;
-    const marked = graph.nodes.findIndex((n) => n.mark === 'conflict');
-    const first = marked >= 0 ? marked : graph.nodes.findIndex((n) => n.mark && n.mark !== 'muted');
-    if (stage.clientWidth < 640 || first >= 0) centre(Math.max(first, 0));
+    const nearest = (is) => nodes.map((_, i) => i).filter((i) => is(graph.nodes[i].mark))
+      .sort((a, b) => boxes[a].x - boxes[b].x || boxes[a].y - boxes[b].y)[0];
+    const marked = nearest((mark) => mark === 'conflict') ?? nearest((mark) => mark && mark !== 'muted');
+    if (view.scale < 0.45 && nodes.length > 0 && (stage.clientWidth < 640 || marked !== undefined)) {
+      const first = marked ?? nearest(() => true), far = boxes[first].x + boxes[first].w + 2 * margin;
+      centre(first);
+      if (stage.clientWidth / far > 0.65) Object.assign(view, { x: 0, scale: Math.min(view.scale, stage.clientWidth / far) });
+      fill();
+    }
+    settle = start;
   }
 
   // ---- pointers: one drags, two pinch
@@ -255,7 +274,7 @@
 
   // ---- window and paper
 
-  window.addEventListener('resize', show);
+  window.addEventListener('resize', () => settle());
   window.addEventListener('beforeprint', () => picture.setAttribute('viewBox', whole));
   window.addEventListener('afterprint', show);
   start();

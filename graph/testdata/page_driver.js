@@ -20,6 +20,25 @@
     }
     expect(document.documentElement.scrollWidth <= window.innerWidth, 'the page is wider than the window');
 
+    // a window that changes shows again what it showed, until the reader chooses what to see
+    const stageBox = find('stage').getBoundingClientRect(), size = picture.dataset;
+    const resize = (width) => { find('stage').style.width = width; fire(window, 'resize', {}); };
+    const all = () => view()[0] <= 0 && view()[0] + view()[2] >= +size.width;
+    const first = view();
+    resize(stageBox.width / 2 + 'px');
+    resize('');
+    expect(view().join() === first.join(), 'a window that is as before shows ' + view() + ', it showed ' + first);
+    expect(first[2] >= +size.width || first[0] >= -size.margin && first[0] + first[2] <= +size.width + +size.margin,
+      'it starts at ' + first + ', beside a picture of ' + size.width);
+    key('0');
+    resize(stageBox.width / 2 + 'px');
+    expect(all(), 'in half a window, all is ' + view() + ' of ' + size.width);
+    key('+');
+    const near = find('stage').clientWidth / view()[2];
+    resize('');
+    expect(Math.abs(find('stage').clientWidth / view()[2] - near) < 0.001, 'a wider window takes the reader away from what they chose');
+    key('0');
+
     const start = view();
     fire(picture, 'wheel', { Kind: WheelEvent, deltaY: -200, clientX: 200, clientY: 300 });
     expect(view()[2] < start[2], 'the wheel does not zoom in');
