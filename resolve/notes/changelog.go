@@ -13,8 +13,8 @@ import (
 // heading of a lower one, else below all versions; where no heading names a version, above the
 // first that does not speak of what is not released yet ("Unreleased"), else at the end. All else
 // stays byte for byte. A changelog that has a heading for the version already is returned as it is.
-// An empty one gets the title Changelog. Line ends are those of the file, and
-// so is the level of the heading.
+// An empty one gets the title Changelog. Line ends and the level of the heading are those of the
+// file.
 func (n *Notes) Changelog(before []byte) []byte {
 	heading := n.To.Version
 	if n.To.Released != "" {

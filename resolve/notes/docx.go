@@ -87,7 +87,11 @@ func (d *docx) write(n *Notes) {
 	if table := n.Table(); table != nil {
 		d.paragraph("Heading1", run{text: n.Words.Say("components")})
 		d.table(cells(table))
-		d.paragraph("BelowTable", run{text: n.Rest()}) // empty or not: word processors want a paragraph behind a table
+		if rest := n.Rest(); rest != "" {
+			d.paragraph("BelowTable", run{text: rest})
+		} else {
+			d.paragraph("AfterTable") // word processors want a paragraph behind a table
+		}
 	}
 	if reasons := n.Reasons(); len(reasons) > 0 {
 		d.paragraph("Heading1", run{text: n.Words.Say("because")})
@@ -98,7 +102,7 @@ func (d *docx) write(n *Notes) {
 	if marks := n.Marks(); len(marks) > 0 {
 		d.paragraph("Heading1", run{text: n.Words.Say("recognise")})
 		for at, m := range marks {
-			d.bullet(1, keepsItem(at, len(marks)), []run{{text: m.Name + ": "}, {text: m.Value, mono: true}})
+			d.bullet(1, keepsItem(at, len(marks)), []run{{text: m.Name + ": "}, {text: m.Value, mono: m.Exact}})
 		}
 	}
 }
@@ -119,17 +123,13 @@ func (n *Notes) docxItem(d *docx, i Item, list, keep bool) {
 	if origin := i.Origin(); origin != "" {
 		about = append(about, origin)
 	}
-	aside := strings.Join(append(about, n.Facts(i)...), ", ")
+	if aside := strings.Join(append(about, n.Facts(i)...), ", "); aside != "" {
+		runs = append(runs, run{text: " (" + aside + ")", aside: true})
+	}
 	if list {
-		if aside != "" {
-			runs = append(runs, run{text: " (" + aside + ")"})
-		}
 		d.bullet(1, keep, runs)
 	} else {
 		d.paragraph("Heading2", runs...)
-		if aside != "" {
-			d.paragraph("Aside", run{text: aside})
-		}
 	}
 	d.details(i.Details)
 	for _, l := range i.Links {

@@ -71,6 +71,8 @@ func (d *docx) runs(runs []run) {
 			d.links = append(d.links, r.link)
 			fmt.Fprintf(d.body, `<w:hyperlink r:id="rId%d">`, firstLink+len(d.links)-1)
 			look = `<w:rStyle w:val="Hyperlink"/>`
+		} else if r.aside {
+			look = `<w:rStyle w:val="Aside"/><w:b w:val="0"/>`
 		} else if r.mono {
 			look = `<w:rStyle w:val="Verbatim"/>`
 		}
@@ -108,7 +110,7 @@ func (d *docx) document(to *bufio.Writer, n *Notes) {
 		` xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"` +
 		` xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body>` + "\n")
 	d.write(n)
-	to.WriteString(`<w:sectPr><w:footerReference w:type="default" r:id="rId5"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>` + "\n")
+	to.WriteString(`<w:sectPr><w:footerReference w:type="default" r:id="rId5"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="964" w:right="1134" w:bottom="1021" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>` + "\n")
 }
 
 // numbering describes the lists: number 1 has bullets, each numbered one starts anew.

@@ -1,8 +1,8 @@
 package notes
 
 // flow writes paragraphs one behind the other, and says of each whether it stays on the page of
-// the next: what stands before a list does, the first two of a list, and the last two, so that no page has one
-// of them alone.
+// the next: what stands before a list does, the first two of a list, and the last two, so that no
+// page has one of them alone.
 type flow struct {
 	write   func(b block, keep bool)
 	waiting []block // at most two, whose followers are not known yet

@@ -11,10 +11,10 @@ import (
 // docxLogo is a picture in a document.
 type docxLogo struct{ file string }
 
-// The largest size of a logo, in English Metric Units: 5 cm by 1.8 cm.
+// The largest size of a logo, in English Metric Units: 5 cm by 1.5 cm.
 const (
 	logoWidth  = 1_800_000
-	logoHeight = 648_000
+	logoHeight = 540_000
 )
 
 // FitsDocx reports whether the logo stands in a document: one in SVG does not, since many word

@@ -90,6 +90,7 @@ func TestDocx(t *testing.T) {
 		`<w:pStyle w:val="Title"/></w:pPr><w:r><w:t xml:space="preserve">Suite &amp; Sons 1.1.0`,
 		`<w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t xml:space="preserve">New`,
 		`<w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t xml:space="preserve">Pay by `,
+		`<w:rStyle w:val="Aside"/><w:b w:val="0"/></w:rPr><w:t xml:space="preserve"> (Payments`,
 		`<w:b/></w:rPr><w:t xml:space="preserve">bold`,
 		`<w:strike/></w:rPr><w:t xml:space="preserve">struck`,
 		`<w:hyperlink r:id="rId10">`,

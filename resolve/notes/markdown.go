@@ -59,7 +59,11 @@ func (n *Notes) markdown(depth, heading string, intro []string) string {
 	if marks := n.Marks(); len(marks) > 0 {
 		section(n.Words.Say("recognise"))
 		for _, m := range marks {
-			fmt.Fprintf(&b, "- %s: `%s`\n", plainMarkdown(m.Name), strings.ReplaceAll(m.Value, "`", "'"))
+			value := plainMarkdown(m.Value)
+			if m.Exact {
+				value = "`" + strings.ReplaceAll(m.Value, "`", "'") + "`"
+			}
+			b.WriteString("- " + plainMarkdown(m.Name) + ": " + value + "\n")
 		}
 	}
 	return b.String()

@@ -30,7 +30,8 @@ const contrast = e => {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 };
 const says = e => [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim());
-onload = () => {
+// Two frames later each page knows how wide its screen is: a busy browser tells it late.
+onload = () => requestAnimationFrame(() => requestAnimationFrame(() => {
   const seen = [];
   for (const frame of document.querySelectorAll('iframe')) {
     const page = frame.contentDocument, found = [];
@@ -43,7 +44,7 @@ onload = () => {
     if (found.length) seen.push(frame.title + ' at ' + frame.clientWidth + ': ' + found.join(', '));
   }
   document.body.dataset.seen = seen.join('; ');
-};
+}));
 </script>`
 
 // TestPageFits holds that on a phone, a tablet and a desk, in light and in dark, nothing on a

@@ -39,6 +39,7 @@ const (
 type run struct {
 	text                       string
 	bold, italic, mono, struck bool
+	aside                      bool   // what is about the rest, and stands back
 	link                       string // safe to follow, else ""
 }
 
