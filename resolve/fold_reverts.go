@@ -1,6 +1,21 @@
 package resolve
 
-import "slices"
+import (
+	"slices"
+
+	"joinery/manifest"
+)
+
+// Remaining returns the places of those changes, ascending, that are left where all of them come
+// together: neither what another one of them reverts, nor its revert.
+func Remaining(changes []manifest.Note) []int {
+	told, _ := fold(nil, []Stage{{Bundle: &manifest.Bundle{}, Changes: changes}})
+	places := make([]int, len(told))
+	for i, t := range told {
+		places[i] = t.Place
+	}
+	return places
+}
 
 // outcome is what the changes of a line come to, once all reverts are done.
 type outcome struct {

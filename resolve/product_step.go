@@ -123,7 +123,7 @@ func (w *stepper) patch() version.Level { return cmp.Or(w.policy.Patch, version.
 // reaches anybody.
 func (w *stepper) own(product string, changes []*manifest.Change, previous *manifest.Bundle) {
 	start := len(w.causes)
-	waiting := Stage{Bundle: &manifest.Bundle{}}
+	var waiting []manifest.Note
 	var levels []version.Level
 	for _, change := range changes {
 		if tells(previous, change.ID) {
@@ -131,22 +131,21 @@ func (w *stepper) own(product string, changes []*manifest.Change, previous *mani
 		}
 		for _, named := range change.Components {
 			if named.Name.Value == product {
-				waiting.Changes = append(waiting.Changes, NoteOf(change, named.Type))
+				waiting = append(waiting, NoteOf(change, named.Type))
 				levels = append(levels, max(named.Level, manifest.TypeLevel(named.Type.Value)))
 			}
 		}
 	}
-	told, _ := fold(nil, []Stage{waiting})
-	for _, t := range told {
-		level := levels[t.Place]
+	for _, at := range Remaining(waiting) {
+		note, level := waiting[at], levels[at]
 		if level == version.None {
 			continue
 		}
-		kind, ok := kindOfChange(t.Note.Type.Value)
+		kind, ok := kindOfChange(note.Type.Value)
 		if !ok {
 			kind = kindOfLevel(level)
 		}
-		w.add(manifest.Cause{Change: t.Note.ID.Value, Level: level}, kind)
+		w.add(manifest.Cause{Change: note.ID.Value, Level: level}, kind)
 	}
 	slices.SortStableFunc(w.causes[start:], func(a, b manifest.Cause) int { return strings.Compare(a.Change, b.Change) })
 }

@@ -9,31 +9,12 @@ import (
 	"joinery/resolve"
 )
 
-// ownLevel returns what a part's changes ask for: those that wait, and for a pre-release those
-// that it tells.
-func (w *planner) ownLevel(p *part) version.Level {
-	level := version.None
-	for _, c := range w.counted(p) {
-		level = max(level, c.level())
-	}
-	if p.cuts() {
-		for _, note := range p.start.Changes {
-			level = max(level, manifest.TypeLevel(note.Type.Value))
-		}
-	}
-	return level
-}
-
 // kinds returns what a part's release is in anyver.
 func (w *planner) kinds(p *part) []version.Kind {
 	if p.Versioning.Scheme != version.AnyVer {
 		return nil
 	}
-	all := notes(w.counted(p))
-	if p.cuts() {
-		all = append(slices.Clone(p.start.Changes), all...)
-	}
-	return resolve.KindsOf(all, max(p.level, version.Patch))
+	return resolve.KindsOf(w.asking(p).notes(), max(p.level, version.Patch))
 }
 
 // step returns the step of a component's scheme that comes nearest to a level: where it writes

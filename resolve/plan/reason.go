@@ -10,7 +10,7 @@ func (w *planner) reasons(moving []*part) (map[*part][]Reason, error) {
 	because := map[*part][]Reason{}
 	for _, p := range moving {
 		var all []Reason
-		for _, c := range w.counted(p) {
+		for _, c := range w.asking(p).pending {
 			if c.level() > 0 {
 				all = append(all, Reason{Change: c.change, Type: c.as.Type.Value, Level: c.level()})
 			}

@@ -95,7 +95,7 @@ func (w *planner) seeds() []*part {
 // onItsOwn reports whether a part moves whatever the others do.
 func (w *planner) onItsOwn(p *part) bool {
 	return p.asked && w.scope.has(p.name()) ||
-		slices.ContainsFunc(w.counted(p), func(c pending) bool { return c.level() > version.None })
+		slices.ContainsFunc(w.asking(p).pending, func(c pending) bool { return c.level() > version.None })
 }
 
 // join lets a part move, at least by a level, and appends it to those that have to be looked at.
@@ -108,7 +108,7 @@ func (w *planner) join(fresh []*part, p *part, least version.Level) []*part {
 		}
 		return fresh
 	}
-	p.moves, p.level = true, max(w.ownLevel(p), least)
+	p.moves, p.level = true, max(w.asking(p).level(), least)
 	return w.bring(append(fresh, p), p)
 }
 

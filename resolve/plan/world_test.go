@@ -28,6 +28,7 @@ type failer interface {
 //	pay 1.4.0          needs  ledger ~> 2.1
 //	ledger 2.2.0-rc.1  extends 2.1.0 tells minor-id feature
 //	change quiet       pay feature, ledger fix minor
+//	change owl         pay removal reverts otter
 //	change docs-only
 //
 // A name that needs something and has no version is a product; ! marks what its bundle lists as
@@ -107,6 +108,10 @@ func entry(f []string, line string) string {
 
 func change(id, names string) string {
 	var items []string
+	names, reverts, _ := strings.Cut(names, " reverts ")
+	if reverts != "" {
+		reverts = "reverts: " + reverts + "\n"
+	}
 	for _, item := range strings.Split(names, ",") {
 		switch f := strings.Fields(item); len(f) {
 		case 2:
@@ -115,7 +120,7 @@ func change(id, names string) string {
 			items = append(items, f[0]+": {type: "+f[1]+", level: "+f[2]+"}")
 		}
 	}
-	return "---\ncomponents: {" + strings.Join(items, ", ") + "}\n---\nWhat " + id + " says.\n"
+	return "---\ncomponents: {" + strings.Join(items, ", ") + "}\n" + reverts + "---\nWhat " + id + " says.\n"
 }
 
 // flow writes "pay ^1.0, shop 2.0.0" as a flow map; a comma inside a constraint is a semicolon.
