@@ -113,7 +113,10 @@ func (p *program) pack(c *cli.Context) error {
 	}
 	if pushed != nil {
 		to = &pushed.Reference
-		if pushed.Already {
+		switch {
+		case pushed.Already && made.Signature != nil:
+			fmt.Fprintln(p.stderr, "note: the registry has the package already, under this tag; now it has the signature too")
+		case pushed.Already:
 			fmt.Fprintln(p.stderr, "note: the registry has it already, under this tag")
 		}
 	}
