@@ -7,8 +7,9 @@ PACKAGES = ./...
 test: ## the test suite
 	$(GO) test $(PACKAGES)
 
-lint: ## vet, gofmt, staticcheck; the import order is a test
+lint: ## vet, also for Windows, gofmt, staticcheck; the import order is a test
 	$(GO) vet $(PACKAGES)
+	GOOS=windows $(GO) vet $(PACKAGES)
 	@unformatted="$$(gofmt -l .)"; test -z "$$unformatted" || { echo "gofmt would change:"; echo "$$unformatted"; exit 1; }
 	$(GO) tool staticcheck $(PACKAGES)
 

@@ -1,12 +1,16 @@
+//go:build unix
+
 package faulttest_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -87,7 +91,7 @@ func atLeast(count *atomic.Int64, want int64) error {
 func (p place) small(t testing.TB) (s registry.Store, grow, done func()) {
 	t.Helper()
 	done = func() {}
-	size := map[string]string{"sqlite": "2m", "postgres": "9m", "mariadb": "4m"}[p.database] // an empty database of PostgreSQL has 7.5 MB
+	size := map[string]string{"sqlite": "2m", "postgres": "12m", "mariadb": "4m"}[p.database] // an empty database of PostgreSQL has 7.5 MB
 	disk, err := mount(t, size)
 	switch {
 	case err != nil:
@@ -119,11 +123,37 @@ func (p place) small(t testing.TB) (s registry.Store, grow, done func()) {
 			p.server.Exec(t, "drop tablespace small")
 		}
 	}
-	return p.open(t), func() {
+	s = p.open(t)
+	if p.database == "postgres" {
+		leave(t, disk, 512<<10)
+	}
+	return s, func() {
 		if out, err := exec.Command("mount", "-o", "remount,size=200m", disk).CombinedOutput(); err != nil {
 			t.Errorf("growing the disk: %v\n%s", err, out)
 		}
 	}, done
+}
+
+// leave fills a disk up to so many bytes: else a slow machine's draws would not fill it in time.
+func leave(t testing.TB, disk string, bytes int64) {
+	t.Helper()
+	f, err := os.Create(filepath.Join(disk, "ballast"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	size := int64(0)
+	for chunk := make([]byte, 64<<10); err == nil; {
+		var n int
+		n, err = f.Write(chunk)
+		size += int64(n)
+	}
+	if !errors.Is(err, syscall.ENOSPC) {
+		t.Fatalf("filling the disk: got %v, want that it is full", err)
+	}
+	if err := f.Truncate(max(size-bytes, 0)); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // mount mounts a disk, until the test ends.

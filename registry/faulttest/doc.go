@@ -35,6 +35,6 @@
 // The tests of this package are the faults: processes that are killed, stopped and ended, a database
 // that crashes, answers that get lost, a full disk, a clock that jumps, a copy that is restored,
 // errors and panics at every point. The last of them break the registry on purpose, to see that
-// the checker finds it. Each prints its seed; JOINERY_SEED=n takes that one, and JOINERY_SOAK=10m
+// the checker finds it. They run where processes have signals, not on Windows. Each prints its seed; JOINERY_SEED=n takes that one, and JOINERY_SOAK=10m
 // makes every fault last that long.
 package faulttest

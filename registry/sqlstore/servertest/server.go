@@ -219,16 +219,6 @@ func program(t testing.TB, name, install string, folders ...string) string {
 	return ""
 }
 
-// as makes a program run as a user, when we are root.
-func as(t testing.TB, name string, c *exec.Cmd) *exec.Cmd {
-	t.Helper()
-	uid, gid, other := account(t, name)
-	if other {
-		c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}
-	}
-	return c
-}
-
 // account returns a user's numbers, and whether we are root and thus can become that user.
 func account(t testing.TB, name string) (uid, gid int, can bool) {
 	t.Helper()
