@@ -23,7 +23,8 @@ type Confirmation struct {
 // Confirm publishes a version that was drawn, without a Component document: as one without
 // dependencies and artifacts, released on the day on which it was drawn. It extends what it was drawn
 // behind, or, where that is not published, the nearest published versions that that grew out of. One
-// that is published for that revision already is left as it is. It returns what became of the version. It needs the role publish.
+// that is published for that revision already is left as it is. It returns what became of the version. It
+// needs the role publish.
 //
 // The error is Invalid for a text that is no version or revision, NotFound when the version was not
 // drawn, and Reused; the others are those of [Registry.Publish].

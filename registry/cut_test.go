@@ -2,6 +2,7 @@ package registry_test
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -85,6 +86,32 @@ func TestCutThatDoesNotFit(t *testing.T) {
 	e, ok := err.(*registry.Error)
 	if !ok || e.Code != registry.Conflict || len(e.Findings) == 0 || e.Findings[0].Rule == "" {
 		t.Errorf("got %v, want a conflict with findings", err)
+	}
+}
+
+// A rule that a product may do without is named, with the way to say so; where something else is wrong, too, it is
+// not.
+func TestCutAgainstARule(t *testing.T) {
+	for _, test := range []struct{ product, hint string }{
+		{
+			"components: {lib: 1.1.1}", // drawn behind a 1.1.0 that was never published
+			"a product that wants it so says `rules: {lineage-minor-resets: off}`, or has an exception for it",
+		},
+		{"rules: {lineage-minor-resets: off}\ncomponents: {lib: 1.1.1}", ""},
+		{"components: {lib: 1.1.1, app: 1.0.0}", ""},
+	} {
+		r, ctx := newRegistry(t, registry.Options{}), t.Context()
+		newLib(t, r, "1.0.0")
+		draws(t, r, "lib", "minor", "patch")
+		if _, err := r.Confirm(ctx, admin, registry.Confirmation{Item: "lib", Version: "1.1.1"}); err != nil {
+			t.Fatal(err)
+		}
+		publish(t, r, "apiVersion: joinery/v1\nkind: Product\nname: suite\n"+test.product+"\n")
+		_, err := r.Compose(ctx, admin, registry.Cut{Product: "suite"})
+		told := new(registry.Error)
+		if errors.As(err, &told); told.Hint != test.hint || (err == nil) != strings.HasPrefix(test.product, "rules") {
+			t.Errorf("%s: got %v, hint %q, want %q", test.product, err, told.Hint, test.hint)
+		}
 	}
 }
 

@@ -111,32 +111,3 @@ func (v *Version) entry(item Item) ([]byte, error) {
 func statusOf(name string) manifest.Status {
 	return manifest.Status(max(0, slices.Index(statuses, name)))
 }
-
-// Elsewhere returns what a workspace asks for the documents that its files do not hold: names of
-// components and products, whose documents it gets in that order, a product's bundles behind it, in the order in
-// which they came. Findings call a document at/items/NAME, a bundle at and what its file would be called. It
-// needs the role read; what is not there, or not for who, is left out. The error is that of a store.
-func (r *Registry) Elsewhere(who Who, at string) func(ctx context.Context, names []string) ([]manifest.Document, error) {
-	return func(ctx context.Context, names []string) ([]manifest.Document, error) {
-		var all []manifest.Document
-		for _, name := range names {
-			text, _, err := r.Document(ctx, who, name)
-			switch CodeOf(err) {
-			case "":
-			case NotFound, Denied:
-				continue
-			default:
-				return nil, err
-			}
-			all = append(all, manifest.Document{File: at + "/items/" + name, Text: text})
-			bundles, err := r.store.Bundles(ctx, name)
-			if err != nil {
-				return nil, err
-			}
-			for _, b := range bundles {
-				all = append(all, manifest.Document{File: at + "/" + manifest.BundleFile(name, b.Version), Text: b.Document})
-			}
-		}
-		return all, nil
-	}
-}

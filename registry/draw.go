@@ -1,11 +1,7 @@
 package registry
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -84,23 +80,6 @@ func (d *Draw) check() error {
 	return nil
 }
 
-func invalid(field, format string, args ...any) *Error {
-	e := Errorf(Invalid, format, args...)
-	e.Field = field
-	return e
-}
-
-// checkText refuses a text that is too long, is no UTF-8 or has control characters.
-func checkText(field, text string, most int) error {
-	if len(text) > most {
-		return invalid(field, "%s has %d bytes, at most %d are taken", field, len(text), most)
-	}
-	if bad := strings.IndexFunc(text, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == 0xfffd }); bad >= 0 {
-		return invalid(field, "%s has a character at byte %d that is no text", field, bad)
-	}
-	return nil
-}
-
 // reserved reports whether the draw is to be confirmed by publishing.
 func (d *Draw) reserved() bool { return d.Reserve || d.Revision != "" }
 
@@ -126,16 +105,6 @@ func (l *ledger) reservation(d *Draw, level version.Level, kinds []version.Kind)
 		Line, Candidate string
 		Revision        string
 	}{level.String(), kinds, extends, d.Line, d.Candidate, d.Revision}), nil
-}
-
-// fingerprint returns the SHA-256 of a value's JSON, in hexadecimal.
-func fingerprint(value any) string {
-	text, err := json.Marshal(value)
-	if err != nil {
-		panic("registry: a request has no JSON: " + err.Error())
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
 }
 
 // draw gives the ledger's item the version that is asked for. An error leaves the ledger as it was.
@@ -226,11 +195,4 @@ func (d *Draw) asked(level version.Level, kinds []version.Kind) string {
 		return "next"
 	}
 	return level.String()
-}
-
-func quoted(text string) string {
-	if len(text) > 100 {
-		text = text[:100] + "…"
-	}
-	return strconv.Quote(text)
 }

@@ -27,7 +27,8 @@ func (r *Registry) Draw(ctx context.Context, who Who, d Draw) (Version, error) {
 }
 
 // Look returns the version that a draw would get now. Nothing is drawn, and somebody else may get
-// it; of a version that nobody has, Seq, By, Created and Expires are zero. It needs the role read; the errors are those of [Registry.Draw].
+// it; of a version that nobody has, Seq, By, Created and Expires are zero. It needs the role read; the errors
+// are those of [Registry.Draw].
 func (r *Registry) Look(ctx context.Context, who Who, d Draw) (Version, error) {
 	if err := who.May(Read, d.Item); err != nil {
 		return Version{}, err

@@ -55,6 +55,13 @@ func Errorf(code Code, format string, args ...any) *Error {
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
 }
 
+// invalid makes an error about a part of a request.
+func invalid(field, format string, args ...any) *Error {
+	e := Errorf(Invalid, format, args...)
+	e.Field = field
+	return e
+}
+
 // CodeOf returns an error's code: Internal for an error without one, "" for nil.
 func CodeOf(err error) Code {
 	if err == nil {

@@ -111,7 +111,7 @@ func TestPublishLineage(t *testing.T) {
 		},
 		{
 			"what nobody knows", "version: 1.2.0, extends: [1.1.0]",
-			"conflict: lib 1.2.0 extends 1.1.0, which lib does not have (publish 1.1.0 first, or in the same document)",
+			"conflict: lib 1.2.0 extends 1.1.0, which lib does not have (publish 1.1.0 first, or in the same document; where it is lost, let 1.2.0 extend what is published)",
 		},
 		{
 			"a SNAPSHOT", "version: 1.2.0, extends: [1.1.0-SNAPSHOT]; version: 1.1.0-SNAPSHOT, extends: [1.0.0]",
@@ -129,6 +129,15 @@ func TestPublishLineage(t *testing.T) {
 			"over what is published", "minor > minor > version: 1.1.0, extends: [1.0.0] > version: 1.2.0, extends: [1.0.0]",
 			"lib 1.2.0 confirmed, it was drawn behind 1.1.0 and extends 1.0.0 alone: notes and compatibility do not count 1.1.0: 1.0.0, 1.1.0 < 1.0.0, 1.2.0 < 1.0.0",
 		},
+		{
+			"a patch of what is not published", "minor > patch > version: 1.1.1, extends: [1.0.0]",
+			"lib 1.1.1 confirmed, it extends nothing of 1.1, and is not its first number: products take it without the rule lineage-minor-resets, or with an exception: 1.0.0, 1.1.1 < 1.0.0",
+		},
+		{
+			"a minor of what is not published", "major > minor > patch > version: 2.1.0, extends: [1.0.0]",
+			"lib 2.1.0 confirmed, it extends nothing of 2, and is not its first number: products take it without the rule lineage-major-resets, or with an exception: 1.0.0, 2.1.0 < 1.0.0",
+		},
+		{"a number that was not drawn", "version: 1.1.1, extends: [1.0.0]", "lib 1.1.1 added: 1.0.0, 1.1.1 < 1.0.0"},
 		{"more than what it was drawn behind", "minor > version: 1.0.1, extends: [1.0.0] > version: 1.1.0, extends: [1.0.1]", "lib 1.1.0 confirmed: 1.0.0, 1.1.0 < 1.0.1, 1.0.1 < 1.0.0"},
 		{"another spelling", "version: 1.1.0+b7, extends: [1.0.0] > version: 1.2.0, extends: [1.1.0]", "lib 1.2.0 added: 1.0.0, 1.1.0 < 1.0.0, 1.2.0 < 1.1.0"},
 		{"again", "minor > version: 1.1.0 > version: 1.1.0", "lib 1.1.0 unchanged: 1.0.0, 1.1.0"},
@@ -157,6 +166,23 @@ func TestPublishLineage(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})
+	}
+}
+
+// In a scheme that has no next version, too, what is extended is published or in the document.
+func TestPublishLineageLoose(t *testing.T) {
+	for _, test := range []struct{ entries, want string }{
+		{"version: v2, extends: [v1]; version: v1", "lib v1 added, lib v2 added"},
+		{"version: v2, extends: [v1]", "conflict: lib v2 extends v1, which lib does not have (publish v1 first, or in the same document; where it is lost, let v2 extend what is published)"},
+		{"version: v2, extends: [v2-SNAPSHOT]; version: v2-SNAPSHOT, extends: [v1]; version: v1", "conflict: lib v2 extends v2-SNAPSHOT, which still changes (let v2 extend v1)"},
+		{"version: v2+b1, extends: [v1+b2]; version: v1+b2", "lib v1+b2 added, lib v2+b1 added"},
+		{"version: beta, extends: [gamma]; version: gamma", "lib gamma added, lib beta added"},
+	} {
+		r := newRegistry(t, registry.Options{})
+		text := libOf("loose", strings.Split(test.entries, "; ")...)
+		if got := publishAll(t, r, text); got != test.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", test.entries, got, test.want)
+		}
 	}
 }
 

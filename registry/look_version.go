@@ -9,7 +9,8 @@ import (
 
 // Version returns a version of an item, by any spelling of its number, in the state that it has now. What it
 // extends are published versions: of one that is not published itself those that it would be published with
-// now, see [Registry.Confirm]. It needs the role read. The error is Invalid for a text that is no version, NotFound for an item or version that is not there.
+// now, see [Registry.Confirm]. It needs the role read. The error is Invalid for a text that is no version,
+// NotFound for an item or version that is not there.
 func (r *Registry) Version(ctx context.Context, who Who, item, text string) (Version, error) {
 	of, err := r.Item(ctx, who, item)
 	if err != nil {

@@ -2,6 +2,8 @@ package registry
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 )
@@ -38,4 +40,14 @@ func (a *Answer) open(request, answer any) error {
 func (r *Registry) kept(scope, key string, request, answer any) (Answer, error) {
 	body, err := json.Marshal(answer)
 	return Answer{Scope: scope, Key: key, Fingerprint: fingerprint(request), Body: body, Created: r.now()}, err
+}
+
+// fingerprint returns the SHA-256 of a value's JSON, in hexadecimal.
+func fingerprint(value any) string {
+	text, err := json.Marshal(value)
+	if err != nil {
+		panic("registry: a request has no JSON: " + err.Error())
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
 }

@@ -42,16 +42,17 @@ const (
 // its versions, each product and each bundle, document by document, versions in the reverse order of the document
 // (oldest first by custom). It needs the role publish for every name.
 //
-// An item or product that is not there is added. A version that is not there is listed; one that was
-// drawn is confirmed, with the lineage that the document tells; one that lapsed is, too, when it names the revision that it was drawn for, or, where it was reserved for
-// none, when the one who drew it publishes it. A version that is published already keeps what its
-// digest covers; its texts, dates and labels become those of the document. Its status goes forward
-// with the document's, and back only through [Registry.SetStatus], whose lines stay in its log.
-// SNAPSHOT versions are left out. Bundles may stand before their product, or without it.
+// An item or product that is not there is added. A version that is not there is listed; one that was drawn
+// is confirmed, with the lineage that the document tells; one that lapsed is, too, when it names the revision
+// that it was drawn for, or, where it was reserved for none, when the one who drew it publishes it. A version
+// that is published already keeps what its digest covers; its texts, dates and labels become those of the
+// document. Its status goes forward with the document's, and back only through [Registry.SetStatus], whose
+// lines stay in its log. SNAPSHOT versions are left out. Bundles may stand before their product, or without it.
 //
-// The error is Invalid for documents that are not in order (Findings says where) and for what stands
-// in them twice, Conflict when a version or bundle was published with another content, is drawn for
-// another revision or lapsed, or extends a version that is neither published nor in the document, Exists when a name is taken by something of another kind, and Reused.
+// The error is Invalid for documents that are not in order (Findings says where) and for what stands in them
+// twice, Conflict when a version or bundle was published with another content, is drawn for another revision
+// or lapsed, or extends a version that is neither published nor in the document, Exists when a name is taken
+// by something of another kind, and Reused.
 func (r *Registry) Publish(ctx context.Context, who Who, p Publication) ([]Outcome, error) {
 	if len(p.Text) > MaxPublication {
 		return nil, invalid("", "found %d MiB of documents, at most %d are taken at once", len(p.Text)>>20, MaxPublication>>20)

@@ -1,9 +1,11 @@
 package registry
 
 import (
+	"slices"
 	"strings"
 
 	"joinery/manifest"
+	"joinery/manifest/version"
 )
 
 // newcomer is a version that a document publishes.
@@ -20,6 +22,9 @@ func (s *shelf) lineage(l *ledger, n newcomer) error {
 		return err
 	}
 	warning, err := l.passedOver(n.entry, n.drawn)
+	if warning == "" && len(n.drawn) > 0 {
+		warning = leap(n.entry)
+	}
 	s.outcomes[n.outcome].Warning = warning
 	return err
 }
@@ -55,7 +60,7 @@ func (l *ledger) grewOutOf(e *manifest.Entry) error {
 		case there:
 			fault.Message += "was drawn and not published"
 			fault.Hint = "publish " + x.Value + " first, or " + other
-		case parsed.Prerelease() == snapshot && parsed.Core().Compare(e.Parsed.Core()) == 0:
+		case isSnapshotOf(parsed, e.Parsed):
 			fault.Message += "still changes"
 			fault.Hint = other
 		case parsed.Prerelease() == snapshot:
@@ -63,19 +68,33 @@ func (l *ledger) grewOutOf(e *manifest.Entry) error {
 			fault.Hint = "cut " + x.Value + " and publish it first, or " + other
 		default:
 			fault.Message += name + " does not have"
-			fault.Hint = "publish " + x.Value + " first, or in the same document"
+			fault.Hint = "publish " + x.Value + " first, or in the same document; where it is lost, let " + e.Version.Value + " extend what is published"
 		}
 		return fault
 	}
 	return nil
 }
 
+// isSnapshotOf reports whether a version is the SNAPSHOT that another is cut from.
+func isSnapshotOf(v, of version.Version) bool {
+	if v.Prerelease() != snapshot {
+		return false
+	}
+	if v.Scheme() == version.Loose {
+		return strings.TrimSuffix(v.Canonical(), "-"+snapshot) == of.Canonical()
+	}
+	return v.Core().Compare(of.Core()) == 0
+}
+
 // passedOver says which published versions a version was drawn behind that its document knows nothing
 // of; "" when there is none.
 func (l *ledger) passedOver(e *manifest.Entry, drawn []string) (string, error) {
 	behind, err := l.nearest(drawn, nil)
-	if err != nil || len(behind) == 0 {
+	if CodeOf(err) == Conflict {
 		return "", nil // too far away to be told
+	}
+	if err != nil {
+		return "", err
 	}
 	var missed []string
 	for _, number := range behind {
@@ -105,4 +124,27 @@ func (l *ledger) passedOver(e *manifest.Entry, drawn []string) (string, error) {
 	}
 	which := strings.Join(missed, " and ")
 	return "it was drawn behind " + which + " and extends " + extended + ": notes and compatibility do not count " + which, nil
+}
+
+// leap says that a number goes on from one that is not published, as 1.1.1 does behind 1.1.0, where the
+// version extends 1.0.0: there is a rule against that. It is "" for others.
+func leap(e *manifest.Entry) string {
+	if levelsDown(e.Parsed.Scheme()) == nil || len(e.Extends) == 0 {
+		return ""
+	}
+	numbers := e.Parsed.Numbers()
+	for at, rule := range []string{"lineage-major-resets", "lineage-minor-resets"} {
+		var top uint64
+		for _, x := range e.Extends {
+			top = max(top, x.Parsed.Numbers()[at])
+		}
+		if numbers[at] == top {
+			continue
+		}
+		if numbers[at] < top || !slices.ContainsFunc(numbers[at+1:], func(n uint64) bool { return n > 0 }) {
+			return ""
+		}
+		return "it extends nothing of " + prefixMark(numbers[:at+1]) + ", and is not its first number: products take it without the rule " + rule + ", or with an exception"
+	}
+	return ""
 }

@@ -34,6 +34,8 @@ type config struct {
 	Webhooks []hookConfig  `json:"webhooks"`
 }
 
+const whatStands = "docs/guides/registry.md has what may stand there"
+
 // hookConfig is a webhook. Its secret stands there, or in a variable of the environment.
 type hookConfig struct {
 	URL        string   `json:"url"`
@@ -51,25 +53,29 @@ func (c *config) option(name string) string {
 	}[name]
 }
 
-// readConfig reads the file of --config. It is read strictly: what is misspelt is told.
-func readConfig(ctx context.Context, file string) (config, error) {
+// readConfig reads the file that by names, --config or its variable. It is read strictly: what is
+// misspelt is told.
+func readConfig(ctx context.Context, file, by string) (config, error) {
 	var c config
 	data, err := os.ReadFile(file)
+	if errors.Is(err, os.ErrNotExist) {
+		return c, failed(by+": there is no file "+file, "it has settings in YAML, and may be left out: serve --help has the options")
+	}
 	if err != nil {
-		return c, failed("--config: "+err.Error(), "")
+		return c, failed(by+": "+err.Error(), "wanted a YAML file with settings; "+whatStands)
 	}
 	value, err := manifest.Plain(ctx, data)
 	if err != nil {
-		return c, failed(fmt.Sprintf("--config: %s:%v", file, err), "")
+		return c, failed(fmt.Sprintf("%s: %s:%v", by, file, err), "wanted a YAML file with settings; "+whatStands)
 	}
 	text, err := json.Marshal(value)
 	if err != nil {
-		return c, failed(fmt.Sprintf("--config: %s: %v", file, err), "")
+		return c, failed(fmt.Sprintf("%s: %s: %v", by, file, err), "wanted a YAML file with settings; "+whatStands)
 	}
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&c); err != nil {
-		return c, failed("--config: "+file+": "+misfit(err), "docs/guides/registry.md has what may stand there")
+		return c, failed(by+": "+file+": "+misfit(err), whatStands)
 	}
 	return c, nil
 }

@@ -36,9 +36,9 @@ type Sources struct {
 // nothing. The error is an *[Error] that names the setting, and what said it.
 func ReadSettings(ctx context.Context, from Sources) (*Settings, error) {
 	read := reader{Sources: from}
-	if file := read.text("config"); file != "" {
+	if file, by := read.said("config"); file != "" {
 		var err error
-		if read.config, err = readConfig(ctx, file); err != nil {
+		if read.config, err = readConfig(ctx, file, by); err != nil {
 			return nil, err
 		}
 	}

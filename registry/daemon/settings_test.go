@@ -68,7 +68,10 @@ func TestWrongSettings(t *testing.T) {
 		{texts{"auth": "true", "insecure": "true"}, nil, "", "wanted one of them"},
 		{texts{"insecure": "true"}, nil, "issuers: [{issuer: https://a.example.com}]", "wanted one of them"},
 		{texts{"proxies": "10.0.0.0/8, nobody"}, nil, "", "--proxies"},
-		{texts{"config": "gone.yaml"}, nil, "", "--config: open gone.yaml"},
+		{texts{"config": "gone.yaml"}, nil, "", "--config: there is no file gone.yaml"},
+		{nil, texts{"JOINERY_CONFIG": "gone.yaml"}, "", "JOINERY_CONFIG: there is no file gone.yaml"},
+		{texts{"config": "."}, nil, "", "--config: read .: is a directory"},
+		{nil, nil, "listten: x", "JOINERY_CONFIG: "},
 		{nil, nil, "listten: x", `unknown field "listten"`},
 		{nil, nil, "listen: [x]", "found a list as listen, wanted text"},
 		{nil, nil, "webhooks: [{url: [x]}]", "found a list as webhooks.url, wanted text"},
@@ -115,7 +118,7 @@ func TestOptions(t *testing.T) {
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		c, err := readConfig(t.Context(), file)
+		c, err := readConfig(t.Context(), file, "--config")
 		if err != nil || c.option(o.Name) != "x" {
 			t.Errorf("%s: got %q, %v, want x", o.Name, c.option(o.Name), err)
 		}

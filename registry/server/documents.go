@@ -18,7 +18,8 @@ import (
 func (s *Server) documentRoutes() {
 	register(s, route("publish", http.MethodPost, "/v1/documents", "Publish documents, all of them or none", failing(http.StatusConflict),
 		limited(registry.MaxPublication, 2*time.Minute),
-		described("A stream of Component, Product and Bundle documents, in YAML. A version that was drawn is confirmed by it; one that is published keeps its content.")), s.publish)
+		described("A stream of Component, Product and Bundle documents, in YAML. A version that was drawn is confirmed by it; one that is published keeps its content. "+
+			"What a version extends must be published, or stand in the documents.")), s.publish)
 	register(s, route("get-documents", http.MethodPost, "/v1/documents/wanted", "Get documents by name",
 		limited(4<<20, time.Minute),
 		described("What a workspace asks for. Names that nothing stands for, and those that who asks may not see, are left out.")), s.wanted)

@@ -47,7 +47,7 @@ func (s *Server) admit(r *http.Request, pattern string) (leave func(), err error
 	if err := s.identify(r); err != nil {
 		return leave, err
 	}
-	return leave, s.sound(pattern)
+	return leave, s.sound(r, pattern)
 }
 
 // checkTarget refuses a path or query that is not what it seems.

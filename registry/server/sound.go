@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,8 +17,17 @@ const (
 	checkEvery = 10 * time.Second // how long a setting that breaks the promise may go unseen
 )
 
-// reading are the routes that write nothing, though their method is one that may.
-var reading = map[string]bool{"POST /v1/documents/wanted": true}
+// reads reports whether a request writes nothing, though its method may be one that does.
+func reads(r *http.Request, pattern string) bool {
+	switch method, _, _ := strings.Cut(pattern, " "); {
+	case method == http.MethodGet, pattern == "POST /v1/documents/wanted":
+		return true
+	case pattern == "POST /v1/items/{name}/draws":
+		looks, err := strconv.ParseBool(r.URL.Query().Get("look"))
+		return looks && err == nil
+	}
+	return false
+}
 
 // check asks the store whether it is there and sound. While a setting of it breaks the promise, as
 // somebody may make it at any time, nothing is written: [Server.sound] says so to all who would. The
@@ -45,9 +55,9 @@ func (s *Server) check(ctx context.Context) error {
 
 // sound refuses a request that would write while the promise could not be kept. It asks nobody: what
 // [Server.check] found last counts.
-func (s *Server) sound(pattern string) error {
+func (s *Server) sound(r *http.Request, pattern string) error {
 	why := s.unsound.Load()
-	if why == nil || reading[pattern] || strings.HasPrefix(pattern, http.MethodGet+" ") {
+	if why == nil || reads(r, pattern) {
 		return nil
 	}
 	return &registry.Error{Code: registry.Unavailable, Message: why.Message + "; nothing was done", Hint: why.Hint}

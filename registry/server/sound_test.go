@@ -64,6 +64,8 @@ func TestUnsound(t *testing.T) {
 	w.must(200, "GET /v1/items/lib", "")
 	w.must(200, "GET /version/nextMinor?item=lib", "")
 	w.must(200, "POST /v1/documents/wanted", `{"names": ["lib"]}`)
+	w.must(200, "POST /v1/items/lib/draws?look=true", `{"level": "minor"}`)
+	w.must(503, "POST /v1/items/lib/draws?look=false", `{"level": "minor"}`)
 
 	store.set(registry.Errorf(registry.Unavailable, "the database cannot be reached, nothing was done"))
 	if got := w.must(503, "GET /readyz", ""); !strings.Contains(got.field("detail"), "cannot be reached") {

@@ -20,7 +20,8 @@ func (s *Server) versionRoutes() {
 	register(s, route("set-status", http.MethodPost, "/v1/items/{name}/versions/{version}/status", "Deprecate or disable a version, or make it active again", missing,
 		failing(http.StatusConflict, http.StatusPreconditionFailed)), s.setStatus)
 	register(s, route("publish-version", http.MethodPost, "/v1/items/{name}/versions/{version}/publish", "Publish a drawn version without a document", missing,
-		failing(http.StatusConflict)), s.publishVersion)
+		failing(http.StatusConflict),
+		described("As one without dependencies and artifacts. It extends the published versions that it grew out of, the nearest ones.")), s.publishVersion)
 }
 
 func (s *Server) listVersions(ctx context.Context, in *struct {

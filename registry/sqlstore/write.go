@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -43,7 +44,10 @@ func (t *tx) add(ctx context.Context, w registry.Writing) error {
 		return nil
 	}
 	if most := d.EntriesMost; most > 0 && t.entries+p.entries()+int64(len(w.Entries)) > most {
-		return registry.Errorf(registry.Invalid, "found more than %d audit entries in one change", most)
+		return &registry.Error{
+			Code: registry.Invalid, Message: fmt.Sprintf("found more than %d audit entries in one change; nothing was done", most),
+			Hint: "publish it by parts, each of which is taken whole or not at all",
+		}
 	}
 	return firstError(
 		each(w.NewItems, func(i registry.Item) error {

@@ -2,7 +2,9 @@ package sqlstore
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"joinery/registry"
@@ -50,5 +52,56 @@ func TestItemChangedTwice(t *testing.T) {
 				write()
 			}
 		})
+	}
+}
+
+// TestEntriesMost has a database take three audit entries in a change: a fourth is refused, with what to
+// do, and nothing of that change is kept.
+func TestEntriesMost(t *testing.T) {
+	few := &Dialect{
+		Name: "few", Schemes: []string{"few"}, Form: "few:PATH", Migrations: sqlite.Migrations, Goose: sqlite.Goose, Settings: sqlite.Settings, Trouble: sqlite.Trouble,
+		Connect:  func(url string) (*Pools, error) { return connectSQLite(strings.TrimPrefix(url, "few:")) },
+		Embedded: true, Rows: sqlite.Rows, Begin: sqlite.Begin, Limit: sqlite.Limit, Conflict: sqlite.Conflict, Contains: sqlite.Contains,
+		CountEntries: sqlite.CountEntries, NextEntry: sqlite.NextEntry, EntriesMost: 3,
+	}
+	s, err := Open(t.Context(), "few:"+filepath.Join(t.TempDir(), "registry.db"), Options{Dialects: []*Dialect{few}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, test := range []struct {
+		writes []int // entries of each write of a change
+		want   string
+	}{
+		{[]int{3}, ""}, {[]int{2, 1}, ""}, {[]int{4}, "publish it by parts, each of which is taken whole or not at all"},
+		{[]int{2, 2}, "publish it by parts, each of which is taken whole or not at all"},
+	} {
+		before, err := s.Audit(t.Context(), registry.AuditQuery{Limit: 100})
+		if err != nil {
+			t.Fatal(err)
+		}
+		more := 0
+		err = s.Update(t.Context(), nil, func(ctx context.Context, tx registry.Tx) error {
+			for _, n := range test.writes {
+				if err := tx.Write(ctx, registry.Writing{Entries: make([]registry.Entry, n)}); err != nil {
+					return err
+				}
+				more += n
+			}
+			return nil
+		})
+		told := new(registry.Error)
+		if errors.As(err, &told); told.Hint != test.want || (err == nil) != (test.want == "") {
+			t.Errorf("%v: got %v, hint %q, want %q", test.writes, err, told.Hint, test.want)
+		}
+		if test.want != "" {
+			more = 0
+			if told.Code != registry.Invalid || told.Message != "found more than 3 audit entries in one change; nothing was done" {
+				t.Errorf("%v: got %s: %s, want invalid: found more than 3 audit entries", test.writes, told.Code, told.Message)
+			}
+		}
+		if after, err := s.Audit(t.Context(), registry.AuditQuery{Limit: 100}); err != nil || len(after) != len(before)+more {
+			t.Errorf("%v: got %d audit entries, %v, want %d", test.writes, len(after), err, len(before)+more)
+		}
 	}
 }

@@ -1,0 +1,25 @@
+package registry
+
+import (
+	"strconv"
+	"strings"
+)
+
+// checkText refuses a text that is too long, is no UTF-8 or has control characters.
+func checkText(field, text string, most int) error {
+	if len(text) > most {
+		return invalid(field, "%s has %d bytes, at most %d are taken", field, len(text), most)
+	}
+	if bad := strings.IndexFunc(text, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == 0xfffd }); bad >= 0 {
+		return invalid(field, "%s has a character at byte %d that is no text", field, bad)
+	}
+	return nil
+}
+
+// quoted returns a text in quotes, its beginning where it is long.
+func quoted(text string) string {
+	if len(text) > 100 {
+		text = text[:100] + "…"
+	}
+	return strconv.Quote(text)
+}
