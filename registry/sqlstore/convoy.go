@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"joinery/registry"
 )
@@ -17,17 +18,20 @@ import (
 // Nobody may wait for a fellow traveller. So a convoy takes changes of one item each, of no two the
 // same, and leaves those behind whose row somebody else holds. What a change writes is sent when all
 // have run. If anything goes wrong then, nothing was done, and each change runs once more, alone;
-// and so does one that reads after it wrote.
+// and so does one that reads after it wrote, or reads so much that it would hold up the others.
 //
 // The more go together, the less each costs, above all where processors are short. So one convoy is on
-// its way as a rule, and another sets out beside it when there are enough for it.
+// its way as a rule, and another sets out beside it when there are enough for it, or when the first
+// takes long.
 type convoy struct {
 	d    *Dialect
 	pool *sql.DB
 
 	mu      sync.Mutex
 	waiting []*traveller
-	away    int // convoys on their way
+	away    int  // convoys on their way
+	timed   bool // somebody will look whether they take long
+	late    bool // they do
 	closed  bool
 	news    *sync.Cond // of any of these
 }
@@ -52,6 +56,8 @@ const (
 	convoys     = 4  // on their way at once, at most
 	convoyWorth = 8  // changes that are enough for another one
 	convoyLimit = 64 // changes in one
+
+	convoyPatience = 20 * time.Millisecond // of those who wait while one is away; most take a few
 )
 
 // errAlone is what comes of a change that cannot travel with others.
@@ -134,14 +140,28 @@ func (c *convoy) board(m *traveller) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.waiting = append(c.waiting, m)
-	if c.ready() {
+	switch {
+	case c.ready():
+		c.news.Signal()
+	case !c.timed:
+		c.timed = true
+		time.AfterFunc(convoyPatience, c.tire)
+	}
+}
+
+// tire lets those who wait set out, whoever is away.
+func (c *convoy) tire() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.timed, c.late = false, len(c.waiting) > 0
+	if c.late {
 		c.news.Signal()
 	}
 }
 
 // ready reports whether a convoy may set out.
 func (c *convoy) ready() bool {
-	return len(c.waiting) > 0 && c.away == 0 || len(c.waiting) >= convoyWorth
+	return len(c.waiting) > 0 && (c.away == 0 || c.late) || len(c.waiting) >= convoyWorth
 }
 
 func (c *convoy) work() {
@@ -189,6 +209,7 @@ func (c *convoy) gather() (all, alone []*traveller) {
 	defer c.mu.Unlock()
 	line := c.waiting[:min(len(c.waiting), convoyLimit)]
 	c.waiting = append([]*traveller(nil), c.waiting[len(line):]...)
+	c.late = false
 	items := make(map[string]bool, len(line))
 	for _, m := range line {
 		if items[m.item] {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"sync"
 	"testing"
 
 	"joinery/registry"
@@ -54,6 +55,14 @@ func TestConvoy(t *testing.T) {
 			_, _, err := tx.Version(ctx, item, "1")
 			return errors.Join(err, writes(ctx, tx, item), func() error { _, err := tx.Marks(ctx, item); return err }())
 		},
+		"reads much": func(ctx context.Context, tx registry.Tx, item string) error {
+			for range fewQueries + 1 {
+				if _, _, err := tx.Version(ctx, item, "1"); err != nil {
+					return err
+				}
+			}
+			return writes(ctx, tx, item)
+		},
 		"is wrong": func(ctx context.Context, tx registry.Tx, item string) error {
 			return tx.Write(ctx, registry.Writing{Answers: []registry.Answer{{Key: "x"}, {Key: "x"}}})
 		},
@@ -76,6 +85,7 @@ func TestConvoy(t *testing.T) {
 		{[]string{"writes", "writes", "writes"}, "1", []string{"kept", "alone", "kept"}},
 		{[]string{"writes", "gives up", "panics", "is wrong", "writes"}, "", []string{"kept", "own", "panic", "exists", "kept"}},
 		{[]string{"writes", "reads what it wrote", "cuts", "writes"}, "", []string{"kept", "alone", "alone", "kept"}},
+		{[]string{"writes", "reads much", "writes"}, "", []string{"kept", "alone", "kept"}},
 		{[]string{"writes", "collides", "gives up"}, "", []string{"alone", "alone", "own"}},
 		{[]string{"writes", "ends its goroutine", "writes"}, "", []string{"alone", "alone", "alone"}},
 		{[]string{"writes", "changes what is not there"}, "", []string{"alone", "alone"}},
@@ -101,6 +111,7 @@ func TestConvoy(t *testing.T) {
 		}
 
 		convoy := &convoy{d: s.dialect, pool: s.pools.Write, away: 1} // and so none sets out by itself
+		convoy.news = sync.NewCond(&convoy.mu)
 		got := make([]chan string, len(c.who))
 		var all []*traveller
 		for i, who := range c.who {
@@ -157,6 +168,37 @@ func TestConvoy(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+	}
+}
+
+// TestConvoyPatience holds up a convoy: changes of other items arrive all the same.
+func TestConvoyPatience(t *testing.T) {
+	s, err := Open(t.Context(), servertest.Postgres(t).Database(t), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	setup := registry.Writing{NewItems: []registry.Item{{Name: "slow", Scheme: "semver"}, {Name: "quick", Scheme: "semver"}}}
+	if err := s.Update(t.Context(), nil, func(ctx context.Context, tx registry.Tx) error { return tx.Write(ctx, setup) }); err != nil {
+		t.Fatal(err)
+	}
+	release, under, over := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+	go func() {
+		over <- s.Update(t.Context(), []string{"slow"}, func(context.Context, registry.Tx) error {
+			close(under)
+			<-release
+			return nil
+		})
+	}()
+	<-under
+	for range 3 {
+		if err := s.Update(t.Context(), []string{"quick"}, func(context.Context, registry.Tx) error { return nil }); err != nil {
+			t.Errorf("quick: got %v, want no error", err)
+		}
+	}
+	close(release)
+	if err := <-over; err != nil {
+		t.Errorf("slow: got %v, want no error", err)
 	}
 }
 

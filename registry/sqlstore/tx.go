@@ -23,6 +23,7 @@ type tx struct {
 	editions map[string]int64 // of products, whose rows are held
 
 	shared bool     // with others, see convoy
+	asked  int      // queries while shared
 	leaves bool     // it must go alone: what it writes is forgotten, and it runs again
 	failed *failure // the first; nothing is kept then
 	spoilt bool     // by a failure of the database: nothing of others' is kept either
@@ -35,8 +36,9 @@ func newTx(s *session) *tx {
 }
 
 const (
-	manyNames = 500 // may stand in one statement
-	manyMarks = 50  // of an item are read before anybody asks
+	fewQueries = 32  // of a change that travels with others; a draw has a handful
+	manyNames  = 500 // may stand in one statement
+	manyMarks  = 50  // of an item are read before anybody asks
 )
 
 // begin begins the transaction and holds items, whose names are sorted.
@@ -94,6 +96,7 @@ func (t *tx) send(ctx context.Context, doing string, all ...*statement) error {
 
 // ask runs queries, after what was written before.
 func (t *tx) ask(ctx context.Context, all ...*statement) error {
+	t.asked++
 	if err := t.flush(ctx); err != nil {
 		return err
 	}
@@ -102,7 +105,7 @@ func (t *tx) ask(ctx context.Context, all ...*statement) error {
 
 // flush sends what waits.
 func (t *tx) flush(ctx context.Context) error {
-	if t.shared && (t.waiting.size > 0 || t.leaves) {
+	if t.shared && (t.waiting.size > 0 || t.leaves || t.asked > fewQueries) {
 		t.failed = errAlone
 	}
 	all := t.waiting.statements(t.d, t.entries)
