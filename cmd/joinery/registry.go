@@ -28,14 +28,16 @@ func (p *program) registryCommand() *cli.Command {
 			{
 				Name: "backup", Usage: "copy a database as it is now, while a server uses it", UsageText: "joinery registry backup FILE|-",
 				Description: "Writes an SQLite database into a new file, or to stdout for -: whole, or so that no registry\n" +
-					"opens what came. Other databases have tools of their own, such as pg_dump.",
+					"opens what came. Other databases have tools of their own, such as pg_dump. A file that holds\n" +
+					"no registry is refused, and stays as it is.",
 				Flags: []cli.Flag{db()}, Action: p.registryBackup,
 			},
 			{
 				Name: "restore", Usage: "make every counter jump, after a copy was brought back", UsageText: "joinery registry restore",
 				Description: "What was given out after the copy was made is unknown to it, and would be given again.\n" +
-					"So every counter jumps, far enough to be past it. Bring the copy back to its place first, with\n" +
-					"no server running, then run this, then start servers.",
+					"So every counter jumps, far enough to be past it. End all servers, bring the copy back to its\n" +
+					"place, run this, then start servers: a server that runs all the while is not noticed, and would\n" +
+					"give numbers out between the copy and the jump.",
 				Flags:  []cli.Flag{db(), &cli.StringFlag{Name: "gap", Usage: "every number jumps by `N`, MAJOR by a hundredth of it (default: " + strconv.Itoa(registry.DefaultGap) + ")"}},
 				Action: p.registryRestore,
 			},
@@ -55,7 +57,7 @@ func (p *program) registryCommand() *cli.Command {
 					"manifest: `joinery registry restore` on the new database jumps past them.",
 				Flags: []cli.Flag{
 					&cli.BoolFlag{Name: "into-existing", Usage: "take the folder in beside what the registry has"},
-					&cli.BoolFlag{Name: "dry-run", Usage: "check the documents and the registry, and send nothing"},
+					&cli.BoolFlag{Name: "dry-run", Usage: "let the registry say what it would do, and write nothing"},
 					&cli.StringFlag{Name: "idempotency-key", Usage: "the same `KEY` is done once"},
 					registryFlag(), plainHTTPFlag(),
 				},

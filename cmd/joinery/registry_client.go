@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"joinery/manifest"
+	"joinery/manifest/diag"
 	"joinery/registry/client"
 )
 
@@ -72,7 +73,7 @@ func (p *program) clientOf(c *cli.Context, address, token string) (*client.Clien
 		if strings.Contains(wrong.Why, "for everybody") {
 			hint = "--plain-http sends it nevertheless, and so does " + plainHTTPVariable + "=1"
 		}
-		return nil, failed{wrong.Error(), hint}
+		return nil, p.saidWhere(wrong.Address, failed{wrong.Error(), hint})
 	}
 	return made, err
 }
@@ -91,15 +92,17 @@ func (p *program) registriesHere(c *cli.Context) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return registriesOf(w), nil
+	return p.registriesOf(w), nil
 }
 
-// registriesOf returns what the products of a workspace name as their registry, each once.
-func registriesOf(w *manifest.Workspace) []string {
+// registriesOf returns what the products of a workspace name as their registry, each once, and notes where.
+func (p *program) registriesOf(w *manifest.Workspace) []string {
 	var all []string
-	for _, p := range w.Products {
-		if address := p.Registry.Value; address != "" && !slices.Contains(all, address) {
+	p.named = map[string]diag.Place{}
+	for _, product := range w.Products {
+		if address := product.Registry.Value; address != "" && !slices.Contains(all, address) {
 			all = append(all, address)
+			p.named[strings.TrimRight(address, "/")] = product.Registry.In(product.File)
 		}
 	}
 	return all

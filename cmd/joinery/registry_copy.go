@@ -2,18 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
-	"slices"
 	"strconv"
 
 	"github.com/urfave/cli/v2"
 
-	"joinery/manifest"
 	"joinery/registry"
-	"joinery/registry/client"
 	"joinery/registry/daemon"
 )
 
@@ -60,11 +56,20 @@ func (p *program) registryBackup(c *cli.Context) error {
 		} else {
 			err = copied.Backup(c.Context, file)
 		}
-		if err != nil && c.Context.Err() == nil {
-			return failed{message: err.Error()}
+		if c.Context.Err() != nil {
+			return c.Context.Err()
 		}
-		return c.Context.Err()
+		return couldNot(err)
 	})
+}
+
+// couldNot is an error of a registry on this machine as one of a command that could not do its work.
+func couldNot(err error) error {
+	e := new(registry.Error)
+	if !errors.As(err, &e) {
+		return err
+	}
+	return failed{e.Error(), e.Hint}
 }
 
 func (p *program) registryRestore(c *cli.Context) error {
@@ -77,8 +82,8 @@ func (p *program) registryRestore(c *cli.Context) error {
 	}
 	gap := uint64(registry.DefaultGap)
 	if text := c.String("gap"); text != "" {
-		if gap, err = strconv.ParseUint(text, 10, 32); err != nil || gap == 0 {
-			return failed{fmt.Sprintf("--gap %s: wanted a number from 1", text), ""}
+		if gap, err = strconv.ParseUint(text, 10, 64); err != nil || gap == 0 || gap > registry.MaxGap {
+			return failed{fmt.Sprintf("--gap %s: wanted a number from 1 to %d", text, uint64(registry.MaxGap)), ""}
 		}
 	}
 	return p.withRegistryAt(c.Context, url, func(r *registry.Registry, _ registry.Store) error {
@@ -91,56 +96,4 @@ func (p *program) registryRestore(c *cli.Context) error {
 		}
 		return err
 	})
-}
-
-func (p *program) registryExport(c *cli.Context) error {
-	if err := arguments(c, "DIR"); err != nil {
-		return err
-	}
-	dir := c.Args().First()
-	if there, err := os.ReadDir(dir); err == nil && len(there) > 0 {
-		return failed{dir + " is not empty, nothing was written", "name a folder that is not there yet"}
-	}
-	server, err := p.client(c)
-	if err != nil {
-		return err
-	}
-	names, err := everything(c.Context, server)
-	if err != nil {
-		return p.remote(err)
-	}
-	documents, err := server.Elsewhere(p.cache())(c.Context, names)
-	if err != nil {
-		return p.remote(err)
-	}
-	var files []manifest.File
-	for _, d := range documents {
-		if file := client.FileOf(d); file != "" {
-			files = append(files, manifest.File{Path: file, Data: d.Text, From: manifest.NoContent})
-		}
-	}
-	if err := writeFiles(c.Context, filepath.Clean(dir), files); err != nil {
-		return err
-	}
-	fmt.Fprintf(p.stderr, "wrote %s into %s\n", count(len(files), "manifest"), dir)
-	return nil
-}
-
-// everything returns the names of all components and products, sorted.
-func everything(ctx context.Context, server *client.Client) ([]string, error) {
-	var names []string
-	for item, err := range server.Items(ctx, "") {
-		if err != nil {
-			return nil, err
-		}
-		names = append(names, item.Name)
-	}
-	for product, err := range server.Products(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		names = append(names, product.Name)
-	}
-	slices.Sort(names)
-	return names, nil
 }

@@ -10,18 +10,49 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"joinery/manifest/diag"
 	"joinery/registry"
 	"joinery/registry/client"
 )
 
 // remote gives what a server said its exit status: what it refuses is a verdict about the input, a
 // name that it does not know, somebody who may not, or trouble is the command's failure. It also
-// says which token was shown.
+// says which token was shown, and where a manifest says the server's address.
 func (p *program) remote(err error) error {
-	said := new(client.Problem)
-	if !errors.As(err, &said) {
-		return err
+	said, lost := new(client.Problem), new(client.UnreachableError)
+	if errors.As(err, &said) {
+		return p.saidWhere(said.Address, p.refused(said))
 	}
+	if errors.As(err, &lost) {
+		return p.saidWhere(lost.Address, err)
+	}
+	return err
+}
+
+// saidWhere adds to an error about a server where a manifest says its address, if one does.
+func (p *program) saidWhere(address string, err error) error {
+	if place, said := p.named[strings.TrimRight(address, "/")]; said {
+		return astray{err, place}
+	}
+	return err
+}
+
+// astray is an error about a server whose address stands in a manifest.
+type astray struct {
+	error
+	place diag.Place
+}
+
+// Hints returns what to do next.
+func (e astray) Hints() []string {
+	return append(hints(e.error), e.place.String()+" says this address")
+}
+
+// Unwrap returns the error itself.
+func (e astray) Unwrap() error { return e.error }
+
+// refused is what remote makes of what a server said.
+func (p *program) refused(said *client.Problem) error {
 	told := &refusal{Problem: said}
 	switch said.Status {
 	case http.StatusUnauthorized:

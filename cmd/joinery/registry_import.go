@@ -3,10 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -25,14 +22,11 @@ func (p *program) registryImport(c *cli.Context) error {
 		return err
 	}
 	dir := c.Args().First()
-	texts, twice, err := wholeWorkspace(c.Context, dir)
+	texts, found, err := wholeWorkspace(c.Context, dir)
 	if err != nil {
 		return err
 	}
-	if len(twice) > 0 {
-		return errors.Join(diag.Text(p.stderr, twice, diag.TextOptions{Color: p.colored(c, p.stderr), Source: os.ReadFile}), errFound)
-	}
-	parts, err := p.inOrder(c, texts)
+	parts, err := p.inOrder(c, texts, found)
 	if err != nil {
 		return err
 	}
@@ -59,7 +53,14 @@ func (p *program) registryImport(c *cli.Context) error {
 		}
 	}
 	if c.Bool("dry-run") {
-		fmt.Fprintf(p.stderr, "%s in order; nothing was sent\n", isOrAre(contentsOf(parts)))
+		outcomes, err := server.LookPublish(c.Context, text)
+		if err != nil {
+			return p.remote(err)
+		}
+		if err := p.tellImported(outcomes, "would add"); err != nil {
+			return err
+		}
+		fmt.Fprintln(p.stderr, "nothing was written")
 		return nil
 	}
 	key := keyOf(c)
@@ -67,44 +68,29 @@ func (p *program) registryImport(c *cli.Context) error {
 	if err != nil {
 		return p.remoteWrite(err, key)
 	}
-	return p.tellImported(outcomes)
+	return p.tellImported(outcomes, "added")
 }
 
 // wholeWorkspace reads the manifests of a folder, the bundles of products that it does not declare
-// among them. Copies of bundles are left out; what else stands there twice is found.
-func wholeWorkspace(ctx context.Context, dir string) (texts []manifestText, twice diag.List, err error) {
-	fsys, err := manifest.Open(dir)
-	if err != nil {
-		return nil, nil, failed{message: err.Error()}
-	}
-	w, err := manifest.Load(ctx, fsys, manifest.Options{})
+// among them. Copies of bundles are left out; what else stands there twice, or cannot be read, is found.
+func wholeWorkspace(ctx context.Context, dir string) (texts []manifestText, found diag.List, err error) {
+	folder, err := openManifests(ctx, dir)
 	if err != nil {
 		return nil, nil, err
 	}
-	at := func(file string) string { return filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(file))) }
-	for _, d := range w.Problems {
-		if d.Rule != "unique-name" && d.Rule != "unique-version" {
-			continue
-		}
-		d.At.File, d.Related = at(d.At.File), slices.Clone(d.Related)
-		for i := range d.Related {
-			d.Related[i].At.File = at(d.Related[i].At.File)
-		}
-		twice = append(twice, d)
-	}
-	files := manifestFiles(w)
-	for _, product := range w.Shelves() {
-		for _, b := range w.Bundles(product) {
+	files := folder.declared()
+	for _, product := range folder.Shelves() {
+		for _, b := range folder.Bundles(product) {
 			files = append(files, b.File)
 		}
 	}
-	slices.Sort(files)
-	var names []string
-	for _, file := range slices.Compact(files) {
-		names = append(names, at(file))
+	texts, found = folder.read(files)
+	for _, d := range folder.Problems {
+		if d.Rule == "unique-version" {
+			found = append(found, folder.told(d))
+		}
 	}
-	texts, err = readManifests(ctx, names)
-	return texts, twice, err
+	return texts, found, nil
 }
 
 // importStream writes documents in the order in which a registry would have got them: components and
@@ -179,8 +165,8 @@ func (p *program) refuseOthers(ctx context.Context, server *client.Client, dir s
 	}
 }
 
-// tellImported counts what was done, and prints a line for what was neither new nor there already.
-func (p *program) tellImported(outcomes []api.Outcome) error {
+// tellImported counts what was added, or whatever is said of that, and prints a line for what was neither new nor there already.
+func (p *program) tellImported(outcomes []api.Outcome, did string) error {
 	var rest []api.Outcome
 	added := map[string]int{}
 	same := 0
@@ -195,7 +181,7 @@ func (p *program) tellImported(outcomes []api.Outcome) error {
 		}
 	}
 	for _, o := range rest {
-		if _, err := fmt.Fprintln(p.stdout, toldOf(o)); err != nil {
+		if err := p.tellOutcome(o); err != nil {
 			return err
 		}
 	}
@@ -207,9 +193,9 @@ func (p *program) tellImported(outcomes []api.Outcome) error {
 	}
 	switch {
 	case len(words) > 0 && same > 0:
-		fmt.Fprintf(p.stderr, "added %s; %d unchanged\n", strings.Join(words, ", "), same)
+		fmt.Fprintf(p.stderr, "%s %s; %d unchanged\n", did, strings.Join(words, ", "), same)
 	case len(words) > 0:
-		fmt.Fprintf(p.stderr, "added %s\n", strings.Join(words, ", "))
+		fmt.Fprintf(p.stderr, "%s %s\n", did, strings.Join(words, ", "))
 	case len(rest) == 0:
 		fmt.Fprintln(p.stderr, "all of it is there already")
 	case same > 0:

@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"crypto/tls"
-	"encoding/json"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"strings"
@@ -13,7 +11,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"joinery/registry/api"
 	"joinery/registry/client"
 	"joinery/registry/daemon"
 )
@@ -46,21 +43,15 @@ func (p *program) registryPing(c *cli.Context) error {
 	}
 	defer answer.Body.Close()
 	if answer.StatusCode != http.StatusOK {
-		said, hint := notReady(answer)
-		return failed{address + " is not ready: " + said, hint}
+		said := client.ReadProblem(address, answer)
+		why := said.Message
+		if rest, about := strings.CutPrefix(why, address+" "); about {
+			why = "it " + rest
+		}
+		return failed{address + " is not ready: " + why, said.Hint}
 	}
 	_, err = fmt.Fprintf(p.stdout, "%s is ready\n", address)
 	return err
-}
-
-// notReady returns why a server is not ready, in its own words where it has some.
-func notReady(answer *http.Response) (said, hint string) {
-	text, _ := io.ReadAll(io.LimitReader(answer.Body, 64<<10)) // half of a problem is none
-	var p api.Problem
-	if json.Unmarshal(text, &p) == nil && p.Detail != "" {
-		return p.Detail, p.Hint
-	}
-	return "it answers " + answer.Status, ""
 }
 
 // pinged returns which server is meant, and how to ask it. One on this machine may call itself as it

@@ -24,7 +24,7 @@ func (p *program) load(c *cli.Context, fsys fs.FS, o manifest.Options) (*manifes
 		if err != nil {
 			return nil, nil, err
 		}
-		o.Elsewhere = ask
+		o.Elsewhere, o.Asked = ask, "the registry at "+address
 		w, err := manifest.Load(c.Context, fsys, o)
 		return w, ask, p.remote(err)
 	}
@@ -32,7 +32,7 @@ func (p *program) load(c *cli.Context, fsys fs.FS, o manifest.Options) (*manifes
 	if err != nil || p.offline {
 		return w, nil, err
 	}
-	named := registriesOf(w)
+	named := p.registriesOf(w)
 	if len(named) == 0 {
 		return w, nil, nil
 	}
@@ -40,7 +40,7 @@ func (p *program) load(c *cli.Context, fsys fs.FS, o manifest.Options) (*manifes
 	if err != nil {
 		return nil, nil, err
 	}
-	o.Known, o.Elsewhere = w, ask
+	o.Known, o.Elsewhere, o.Asked = w, ask, "the registry at "+strings.Join(named, ", or at ")
 	w, err = manifest.Load(c.Context, fsys, o)
 	return w, ask, p.remote(err)
 }

@@ -32,6 +32,8 @@ type config struct {
 	Proxies  []string      `json:"proxies"`
 	Issuers  []auth.Issuer `json:"issuers"`
 	Webhooks []hookConfig  `json:"webhooks"`
+
+	said string // what named the file, and the file: "--config: serve.yaml"
 }
 
 const whatStands = "docs/guides/registry.md has what may stand there"
@@ -53,13 +55,19 @@ func (c *config) option(name string) string {
 	}[name]
 }
 
+// maxConfig is the size in bytes of the largest file with settings.
+const maxConfig = 1 << 20
+
 // readConfig reads the file that by names, --config or its variable. It is read strictly: what is
 // misspelt is told.
 func readConfig(ctx context.Context, file, by string) (config, error) {
-	var c config
-	data, err := os.ReadFile(file)
+	c := config{said: by + ": " + file}
+	data, err := manifest.ReadFile(ctx, file, maxConfig)
 	if errors.Is(err, os.ErrNotExist) {
 		return c, failed(by+": there is no file "+file, "it has settings in YAML, and may be left out: serve --help has the options")
+	}
+	if ctx.Err() != nil {
+		return c, ctx.Err()
 	}
 	if err != nil {
 		return c, failed(by+": "+err.Error(), "wanted a YAML file with settings; "+whatStands)

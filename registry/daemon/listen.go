@@ -2,12 +2,13 @@ package daemon
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"io/fs"
 	"net"
 	"net/http"
 	"os"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -22,7 +23,7 @@ func listen(ctx context.Context, address string) (net.Listener, error) {
 	if info, err := os.Stat(path); err == nil && info.Mode()&fs.ModeSocket != 0 {
 		if there, err := net.DialTimeout("unix", path, time.Second); err == nil {
 			there.Close()
-			return nil, errors.New("somebody listens there")
+			return nil, fmt.Errorf("somebody listens there: %w", syscall.EADDRINUSE)
 		}
 		if err := os.Remove(path); err != nil {
 			return nil, err

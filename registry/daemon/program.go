@@ -5,8 +5,6 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
-	"os"
-	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +17,7 @@ import (
 type Program struct {
 	Name    string // as it is called, such as "joinery"
 	Version string
-	// Databases are those that it knows besides memory: and those of sqlstore.
+	// Databases are those that it knows besides memory:, nil: those of sqlstore.
 	Databases []*sqlstore.Dialect
 	// Alone says that nobody else has the database while a server runs.
 	Alone          bool
@@ -30,19 +28,15 @@ type Program struct {
 // InMemory is the database's URL of who tries things out: what it holds ends with the process.
 const InMemory = "memory:"
 
-// WithRegistry does something with the registry in a database that is there, and closes it. A file that
-// is not there is refused, since a server makes one and nobody else does: so a misspelt path is no new
-// and empty registry. The error is that of do, an *[Error], or a [registry.Error] of the field db.
+// WithRegistry does something with the registry in a database, and closes it. Where there is none, it is
+// refused and nothing is written, since a server makes one and nobody else does: so a misspelt path, or a
+// copy that got nothing, is no new and empty registry. The error is that of do, an *[Error], or a
+// [registry.Error] of the field db.
 func (p Program) WithRegistry(ctx context.Context, url string, do func(*registry.Registry, registry.Store) error) error {
 	if url == InMemory {
 		return failed("--db "+InMemory+" is a database that ends with its process, wanted one that stays", "")
 	}
-	if path := p.fileOf(url); path != "" {
-		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-			return failed("--db: there is no database "+path+", nothing was done", p.Name+" serve makes one when it starts")
-		}
-	}
-	store, err := p.open(ctx, url)
+	store, err := p.open(ctx, url, true)
 	if err != nil {
 		return err
 	}
@@ -50,41 +44,51 @@ func (p Program) WithRegistry(ctx context.Context, url string, do func(*registry
 	return errors.Join(do(r, store), r.Close(ctx), store.Close())
 }
 
-// open opens the database of a URL.
-func (p Program) open(ctx context.Context, url string) (registry.Store, error) {
+// open opens the database of a URL; existing says that it has to hold a registry.
+func (p Program) open(ctx context.Context, url string, existing bool) (registry.Store, error) {
+	if _, err := p.dialectOf(url); err != nil {
+		return nil, err
+	}
 	if url == InMemory {
 		return memory.New(), nil
 	}
-	if strings.HasPrefix(url, "duckdb:") && p.dialectOf(url) == nil {
-		return nil, failed("--db: found a DuckDB URL, which "+p.Name+" does not know", "the program joinery-duckdb does: registry/duckdb/README.md")
+	store, err := sqlstore.Open(ctx, url, sqlstore.Options{Random: rand.Float64, Dialects: p.Databases, Existing: existing})
+	if told := new(registry.Error); errors.As(err, &told) && told.Code == registry.NotFound && told.Hint == "" {
+		told.Hint = p.Name + " serve makes one when it starts"
 	}
-	store, err := sqlstore.Open(ctx, url, sqlstore.Options{Random: rand.Float64, Dialects: p.Databases})
 	if err != nil {
 		return nil, err // a nil *Store would be no nil
 	}
 	return store, nil
 }
 
-// fileOf returns the path in a URL of a database that is a file, "" for others.
-func (p Program) fileOf(url string) string {
-	d := p.dialectOf(url)
-	if d == nil || !d.Embedded {
-		return ""
+// dialectOf returns the database that a URL is of, nil for one in memory.
+func (p Program) dialectOf(url string) (*sqlstore.Dialect, error) {
+	known := p.Databases
+	if len(known) == 0 {
+		known = sqlstore.Dialects()
 	}
-	_, path, _ := strings.Cut(url, ":")
-	if rooted, ok := strings.CutPrefix(path, "//"); ok {
-		return rooted // sqlite:///var/lib/registry.db
+	if url == InMemory {
+		return nil, nil
 	}
-	return path
-}
-
-// dialectOf returns the database that a URL is of, nil for one that nobody here knows.
-func (p Program) dialectOf(url string) *sqlstore.Dialect {
-	scheme, _, _ := strings.Cut(url, ":")
-	for _, d := range slices.Concat(sqlstore.Dialects(), p.Databases) {
-		if slices.Contains(d.Schemes, scheme) {
-			return d
+	d, err := sqlstore.DialectOf(url, known)
+	switch {
+	case err == nil:
+		return d, nil
+	case strings.HasPrefix(url, "duckdb:"):
+		err = failed("--db: found a DuckDB URL, which "+p.Name+" does not know", "the program joinery-duckdb does: registry/duckdb/README.md")
+	case len(p.Databases) > 0:
+		if other, wrong := sqlstore.DialectOf(url, sqlstore.Dialects()); wrong == nil {
+			err = failed("--db: found a URL of "+other.Name+", wanted "+p.Databases[0].Form, "joinery knows other databases than this one")
 		}
 	}
-	return nil
+	return nil, err
+}
+
+// fileOf returns the path in a URL of a database that is a file, "" for others.
+func (p Program) fileOf(url string) string {
+	if d, err := p.dialectOf(url); err == nil && d != nil {
+		return d.File(url)
+	}
+	return ""
 }

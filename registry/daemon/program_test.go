@@ -15,6 +15,7 @@ import (
 
 	"joinery/registry"
 	"joinery/registry/api"
+	"joinery/registry/sqlstore"
 )
 
 // program is one whose output nobody reads.
@@ -105,13 +106,17 @@ func TestFirstToken(t *testing.T) {
 
 // TestNotThere sees that nobody but a server makes a database.
 func TestNotThere(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "misspelt.db")
+	path, empty := filepath.Join(t.TempDir(), "misspelt.db"), filepath.Join(t.TempDir(), "empty.db")
+	if err := os.WriteFile(empty, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct{ url, want string }{
 		{"sqlite:" + path, "there is no database " + path},
 		{"sqlite://" + path, "there is no database " + path},
 		{"memory:", "ends with its process"},
 		{"mongodb://host/db", "has the scheme mongodb, wanted one of"},
 		{"duckdb:" + path, "found a DuckDB URL, which joinery does not know"},
+		{"sqlite:" + empty, "there is no registry in " + empty + ", it is empty"},
 	} {
 		err := program().WithRegistry(t.Context(), c.url, func(*registry.Registry, registry.Store) error {
 			t.Errorf("%s: got a registry, want an error", c.url)
@@ -130,7 +135,8 @@ func TestNotThere(t *testing.T) {
 func TestRunRefused(t *testing.T) {
 	address, _, end := run(t, program(), texts{"db": InMemory, "listen": "127.0.0.1:0"})
 	defer end()
-	taken := strings.TrimPrefix(address, "http://")
+	taken, folder := strings.TrimPrefix(address, "http://"), t.TempDir()
+	missing := filepath.Join(folder, "made", "r.db")
 	for _, c := range []struct {
 		given texts
 		want  string
@@ -139,6 +145,8 @@ func TestRunRefused(t *testing.T) {
 		{texts{"db": InMemory, "listen": "127.0.0.1:0", "metrics-listen": taken}, "--metrics-listen " + taken},
 		{texts{"db": InMemory, "listen": "127.0.0.1:0", "tls-cert": "cert.pem"}, "wanted both"},
 		{texts{"db": "mongodb://host/db"}, "has the scheme mongodb, wanted one of"},
+		{texts{"db": "sqlite:" + missing, "listen": taken}, "--listen " + taken},
+		{texts{"db": "sqlite:" + folder, "listen": "127.0.0.1:0"}, folder + " is a folder, wanted a file"},
 	} {
 		s, err := ReadSettings(t.Context(), said(c.given, nil))
 		if err != nil {
@@ -147,5 +155,27 @@ func TestRunRefused(t *testing.T) {
 		if err := s.Run(t.Context(), program()); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v: got %v, want an error with %q", c.given, err, c.want)
 		}
+	}
+	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
+		t.Errorf("got %v, %v where a server did not begin, want nothing", left, err)
+	}
+}
+
+// TestOtherPrograms sees that a program that brings its database knows no other one.
+func TestOtherPrograms(t *testing.T) {
+	own := sqlstore.Dialects()[1] // any but SQLite
+	p := program()
+	p.Name, p.Databases = "joinery-postgres", []*sqlstore.Dialect{own}
+	path := filepath.Join(t.TempDir(), "r.db")
+	s, err := ReadSettings(t.Context(), said(texts{"db": "sqlite:" + path, "listen": "127.0.0.1:0"}, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "--db: found a URL of sqlite, wanted " + own.Form
+	if err := s.Run(t.Context(), p); err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("got %v, want no file", err)
 	}
 }

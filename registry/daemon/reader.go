@@ -2,7 +2,9 @@ package daemon
 
 import (
 	"fmt"
+	"net"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -52,6 +54,20 @@ func (r *reader) duration(option string, absent time.Duration) time.Duration {
 		r.fail(fmt.Sprintf("%s: found %q, wanted a time such as 48h or 30s", by, text))
 	}
 	return d
+}
+
+// address returns where to listen: host:port, or unix:PATH; "" for nothing.
+func (r *reader) address(option string) string {
+	text, by := r.said(option)
+	path, unix := strings.CutPrefix(text, "unix:")
+	_, port, err := net.SplitHostPort(text)
+	if err == nil {
+		_, err = net.LookupPort("tcp", port)
+	}
+	if good := text == "" || unix && path != "" || !unix && err == nil && port != ""; !good {
+		r.fail(fmt.Sprintf("%s: found %q, wanted host:port such as %s, or unix:PATH", by, text, DefaultListen))
+	}
+	return text
 }
 
 func (r *reader) fail(message string) {

@@ -2,38 +2,54 @@ package daemon
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
+	"syscall"
 
 	"joinery/registry"
 	"joinery/registry/auth"
 	"joinery/registry/server"
 )
 
-// Run opens the database, serves until ctx ends, and closes it. It prints where it listens as soon as
-// it does: "listening on http://127.0.0.1:4747". An end because of ctx is no error; others are an
-// *[Error], a [registry.Error], or what [server.Server.Serve] returns.
+// Run listens, opens the database, serves until ctx ends, and closes it; where it cannot listen, no
+// database is made. It prints where it listens as soon as it answers there: "listening on
+// http://127.0.0.1:4747". An end because of ctx is no error; others are an *[Error], a [registry.Error],
+// or what [server.Server.Serve] returns.
 func (s *Settings) Run(ctx context.Context, p Program) error {
 	if err := auth.CheckListen(s.listen, s.open, s.insecure); err != nil {
 		return err
 	}
-	store, err := p.open(ctx, s.db)
-	if err != nil {
-		return err
-	}
-	return errors.Join(s.serve(ctx, p, store), store.Close())
-}
-
-// serve serves what is in a store until ctx ends.
-func (s *Settings) serve(ctx context.Context, p Program, store registry.Store) error {
-	log := slog.New(slog.NewJSONHandler(p.Stderr, nil))
-	r := registry.New(store, registry.Options{Now: p.Now, DrawTTL: s.drawTTL})
-	guard, err := auth.New(r, auth.Options{Now: p.Now, Open: s.open, Insecure: s.insecure, Issuers: s.issuers, Proxies: s.proxies})
-	if err != nil {
+	if _, err := p.dialectOf(s.db); err != nil {
 		return err
 	}
 	certificates, err := tlsOf(s.tlsCert, s.tlsKey)
+	if err != nil {
+		return err
+	}
+	listener, err := listen(ctx, s.listen)
+	if err != nil {
+		hint := ""
+		if errors.Is(err, syscall.EADDRINUSE) {
+			hint = "another " + p.Name + " serve may be running there"
+		}
+		return failed("--listen "+s.listen+": "+err.Error(), hint)
+	}
+	defer listener.Close() // serving has closed it by then
+	store, err := p.open(ctx, s.db, false)
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.serve(ctx, p, store, listener, certificates), store.Close())
+}
+
+// serve serves what is in a store until ctx ends.
+func (s *Settings) serve(ctx context.Context, p Program, store registry.Store, listener net.Listener, certificates *tls.Config) error {
+	log := slog.New(slog.NewJSONHandler(p.Stderr, nil))
+	r := registry.New(store, registry.Options{Now: p.Now, DrawTTL: s.drawTTL})
+	guard, err := auth.New(r, auth.Options{Now: p.Now, Open: s.open, Insecure: s.insecure, Issuers: s.issuers, Proxies: s.proxies})
 	if err != nil {
 		return err
 	}
@@ -44,12 +60,7 @@ func (s *Settings) serve(ctx context.Context, p Program, store registry.Store) e
 	if err != nil {
 		return failed(err.Error(), "")
 	}
-	listener, err := listen(ctx, s.listen)
-	if err != nil {
-		return failed("--listen "+s.listen+": "+err.Error(), "another "+p.Name+" serve may be running there")
-	}
 	if err := auth.CheckListen(listener.Addr().String(), s.open, s.insecure); err != nil {
-		listener.Close()
 		return err
 	}
 	if !s.open {
@@ -58,13 +69,11 @@ func (s *Settings) serve(ctx context.Context, p Program, store registry.Store) e
 	if s.metrics != "" {
 		end, err := serveMetrics(ctx, s.metrics, made.Metrics())
 		if err != nil {
-			listener.Close()
 			return err
 		}
 		defer end()
 	}
 	if _, err := fmt.Fprintf(p.Stdout, "listening on %s\n", addressOf(listener, certificates != nil)); err != nil {
-		listener.Close()
 		return err
 	}
 	return made.Serve(ctx, listener)

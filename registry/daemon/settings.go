@@ -43,7 +43,7 @@ func ReadSettings(ctx context.Context, from Sources) (*Settings, error) {
 		}
 	}
 	s := &Settings{
-		db: read.text("db"), listen: read.text("listen"), metrics: read.text("metrics-listen"), tlsCert: read.text("tls-cert"), tlsKey: read.text("tls-key"),
+		db: read.text("db"), listen: read.address("listen"), metrics: read.address("metrics-listen"), tlsCert: read.text("tls-cert"), tlsKey: read.text("tls-key"),
 		drawTTL: read.duration("draw-ttl", registry.DefaultDrawTTL), grace: read.duration("grace", 0), drain: read.duration("drain", 30*time.Second),
 		insecure: read.yes("insecure"), issuers: read.config.Issuers,
 	}
@@ -65,6 +65,9 @@ func ReadSettings(ctx context.Context, from Sources) (*Settings, error) {
 	}
 	if s.drawTTL <= 0 || s.drain <= 0 {
 		return nil, failed("--draw-ttl and --drain: wanted more than 0s", "")
+	}
+	if err := auth.CheckIssuers(s.issuers); err != nil {
+		return nil, failed(read.config.said+": "+err.Error(), whatStands)
 	}
 	s.open = s.insecure || !asks && auth.Loopback(s.listen)
 	var err error

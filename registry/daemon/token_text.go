@@ -19,6 +19,9 @@ func Expiry(text string, now time.Time) (*time.Time, error) {
 	}
 	if day, err := time.Parse(time.DateOnly, text); err == nil {
 		end := day.AddDate(0, 0, 1)
+		if !now.Before(end) {
+			return nil, failed("--expires "+text+": that day is over, wanted today or one to come", "")
+		}
 		return &end, nil
 	}
 	lasts, err := time.ParseDuration(text)

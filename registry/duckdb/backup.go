@@ -17,9 +17,27 @@ import (
 // returns, the copy is on the disk, and has all that ever was committed; after an error there is none.
 // Who brings it back lets counters jump, see [registry.Registry.Restored].
 //
-// The error is Invalid when there is no such database or the copy cannot be written, Unavailable when
-// somebody has the database, and Exists when the new file is there.
+// The error is Invalid when there is no such database or the copy cannot be written, NotFound when it
+// holds no registry, Unavailable when somebody has it, and Exists when the new file is there.
 func Backup(ctx context.Context, url, file string) error {
+	return hold(ctx, url, func(from io.Reader) error { return copyFile(ctx, from, file) })
+}
+
+// BackupTo writes what [Backup] does, and returns how many bytes that were. A copy that broke off may
+// be opened all the same: DuckDB does not look for the end of a file. So only the error tells.
+func BackupTo(ctx context.Context, url string, w io.Writer) (n int64, err error) {
+	err = hold(ctx, url, func(from io.Reader) error {
+		if n, err = io.Copy(w, until{ctx, from}); err != nil && ctx.Err() == nil {
+			return &registry.Error{Code: registry.Invalid, Message: "the backup cannot be written", Err: err}
+		}
+		return err
+	})
+	return n, err
+}
+
+// hold lets somebody read the database's file while nobody else has it, and all that is committed stands
+// in it.
+func hold(ctx context.Context, url string, do func(from io.Reader) error) error {
 	if !strings.HasPrefix(url, scheme+":") {
 		return &registry.Error{Code: registry.Invalid, Field: "db", Message: "found another database's URL, wanted " + Dialect.Form}
 	}
@@ -44,13 +62,29 @@ func Backup(ctx context.Context, url, file string) error {
 		return err
 	}
 	defer held.Close()
+	if err := Dialect.MustHold(ctx, pools.Read, Dialect.File(url)); err != nil {
+		return err
+	}
 	if _, err := held.ExecContext(ctx, "checkpoint"); err != nil {
 		return &registry.Error{Code: registry.Unavailable, Message: "the log cannot be written into the database's file", Err: err}
 	}
 	if log, err := os.Stat(path + ".wal"); err == nil && log.Size() > 0 {
 		return registry.Errorf(registry.Internal, "found %d bytes in the database's log, wanted all of them in its file", log.Size())
 	}
-	return copyFile(ctx, from, file)
+	return do(from)
+}
+
+// until reads until ctx ends.
+type until struct {
+	ctx context.Context
+	io.Reader
+}
+
+func (u until) Read(p []byte) (int, error) {
+	if err := u.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return u.Reader.Read(p)
 }
 
 // copyFile writes what can be read into a new file.
@@ -60,18 +94,34 @@ func copyFile(ctx context.Context, from io.Reader, file string) error {
 		return &registry.Error{Code: registry.Exists, Message: file + " is there already; a backup goes into a new file"}
 	}
 	if err != nil {
-		return &registry.Error{Code: registry.Invalid, Message: "the backup cannot be written", Err: err}
+		return errNotWritten(file, err)
 	}
-	_, err = io.Copy(made, from)
-	err = errors.Join(err, made.Sync(), made.Close(), ctx.Err())
+	_, err = io.Copy(made, until{ctx, from})
+	err = errors.Join(err, made.Sync(), made.Close())
 	if err == nil {
 		err = syncFolder(filepath.Dir(file))
 	}
 	if err != nil {
 		_ = os.Remove(file) // half a backup is none
-		return &registry.Error{Code: registry.Invalid, Message: "the backup cannot be written", Err: err}
 	}
-	return nil
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err()
+	}
+	return errNotWritten(file, err)
+}
+
+func errNotWritten(file string, err error) error {
+	e := &registry.Error{Code: registry.Invalid, Message: "the backup " + file + " cannot be written", Err: err}
+	if path := new(fs.PathError); errors.As(err, &path) {
+		e.Err = path.Err
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		e.Hint = "make its folder first"
+	}
+	return e
 }
 
 // syncFolder brings a new file's name to the disk.

@@ -107,7 +107,7 @@ func (f file) Connect(ctx context.Context) (driver.Conn, error) {
 	fresh := errors.Is(err, fs.ErrNotExist)
 	database, err := duckdb.NewConnector(string(f)+"?"+parameters.Encode(), nil)
 	if err != nil {
-		return nil, notOpened(err)
+		return nil, notOpened(string(f), err)
 	}
 	if fresh { // it is for nobody but its owner; there is nothing in it yet
 		if err := os.Chmod(string(f), 0o600); err != nil {
@@ -125,9 +125,13 @@ func (f file) Connect(ctx context.Context) (driver.Conn, error) {
 func (f file) Driver() driver.Driver { return duckdb.Driver{} }
 
 // notOpened tells why a database cannot be opened.
-func notOpened(err error) error {
+func notOpened(path string, err error) error {
 	e := &registry.Error{Code: registry.Unavailable, Message: "the DuckDB file cannot be opened", Err: err}
-	if strings.Contains(err.Error(), "Could not set lock") {
+	switch says := err.Error(); {
+	case strings.Contains(says, "not a valid DuckDB"), strings.Contains(says, "Could not read enough bytes"), strings.Contains(says, "Loading external extensions"):
+		e.Code, e.Field, e.Message = registry.Invalid, "db", path+" is damaged, or no DuckDB file"
+		e.Hint = "bring a whole copy back, and let the counters jump: the command restore"
+	case strings.Contains(says, "Could not set lock"):
 		e.Message = "another process has the DuckDB file open"
 		e.Hint = "one process at a time may have it: end the other one first"
 	}

@@ -19,6 +19,7 @@ var Dialect = &sqlstore.Dialect{
 	Connect:    connect,
 	Migrations: migrations(),
 	Versions:   versions,
+	Tables:     "select table_name from duckdb_tables() where not internal union all select view_name from duckdb_views() where not internal",
 	Settings:   check,
 	Trouble:    trouble,
 

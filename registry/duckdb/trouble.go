@@ -27,8 +27,11 @@ func trouble(err error) sqlstore.Trouble {
 			return sqlstore.Again
 		}
 	case duckdb.ErrorTypeIO:
-		if says("no space left") {
+		switch {
+		case says("no space left"):
 			return sqlstore.Full
+		case says("could not read enough bytes"), says("corrupt"): // of a copy that broke off, or a disk that decays
+			return sqlstore.Damaged
 		}
 		return sqlstore.Lost
 	case duckdb.ErrorTypeOutOfMemory, duckdb.ErrorTypeFatal, duckdb.ErrorTypeInternal:

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -11,6 +12,10 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"syscall"
+
+	sqlitedriver "modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"joinery/registry"
 )
@@ -35,25 +40,55 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	}
 	made, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+".half-*")
 	if err != nil {
-		return &registry.Error{Code: registry.Invalid, Message: "the backup cannot be written", Err: err}
+		return errNotWritten(file, err)
 	}
-	err = s.copyInto(ctx, made.Name())
-	if err == nil {
-		err = made.Sync()
+	copied := s.copyInto(ctx, made.Name())
+	written := made.Sync()
+	if written = errors.Join(written, made.Close()); copied == nil && written == nil {
+		written = name(made.Name(), file)
 	}
-	if err = errors.Join(err, made.Close()); err == nil {
-		err = name(made.Name(), file)
+	if copied == nil && written == nil {
+		return nil
 	}
-	if err != nil {
-		_ = os.Remove(made.Name())
-	}
-	if errors.Is(err, fs.ErrExist) {
+	_ = os.Remove(made.Name())
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case copied != nil && !ofTheCopy(copied):
+		return s.dialect.tell(ctx, "it was copied", copied).public()
+	case errors.Is(written, fs.ErrExist):
 		return errBackupThere(file)
 	}
-	if err != nil {
-		return s.dialect.tell(ctx, "it was copied", err).public()
+	return errNotWritten(file, cmp.Or(copied, written))
+}
+
+// ofTheCopy reports whether what went wrong is about the file that SQLite wrote, not the one that it read.
+func ofTheCopy(err error) bool {
+	e := new(sqlitedriver.Error)
+	if !errors.As(err, &e) {
+		return false
 	}
-	return nil
+	switch e.Code() {
+	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE:
+		return true
+	}
+	return false
+}
+
+// errNotWritten tells of a backup's file why there is none, and does not name the one that was to become it.
+func errNotWritten(file string, err error) error {
+	e := &registry.Error{Code: registry.Invalid, Message: "the backup " + file + " cannot be written", Err: err}
+	if path := new(fs.PathError); errors.As(err, &path) {
+		e.Err = path.Err
+	}
+	full := new(sqlitedriver.Error)
+	switch {
+	case errors.As(err, &full) && full.Code() == sqlite3.SQLITE_FULL:
+		e.Err = syscall.ENOSPC
+	case errors.Is(err, fs.ErrNotExist):
+		e.Hint = "make its folder first"
+	}
+	return e
 }
 
 // BackupTo writes what [Store.Backup] does, page by page, and returns how many bytes that were. Nothing

@@ -67,8 +67,9 @@ func TestBackup(t *testing.T) {
 	if code := registry.CodeOf(live.Backup(ctx, copied)); code != registry.Exists {
 		t.Errorf("over a file: got the code %q, want %q", code, registry.Exists)
 	}
-	if err := live.Backup(ctx, filepath.Join(folder, "no", "folder.db")); err == nil {
-		t.Error("into no folder: got no error, want one")
+	nowhere := filepath.Join(folder, "no", "folder.db")
+	if err := live.Backup(ctx, nowhere); err == nil || err.Error() != "the backup "+nowhere+" cannot be written: no such file or directory" {
+		t.Errorf("into no folder: got %v, want one that names the file alone", err)
 	}
 	ended, cancel := context.WithCancel(ctx)
 	cancel()

@@ -32,6 +32,9 @@ type Dialect struct {
 	// database's own locks do.
 	MigrationLock lock.SessionLocker
 
+	// Tables asks for the names of all tables and views that stand where ours would. "": nobody asks,
+	// and whatever is there is taken for a registry.
+	Tables string
 	// Prepare is run after the migrations; nil: there is nothing to do.
 	Prepare func(ctx context.Context, db *sql.DB) error
 	// Settings refuses settings that would break the promise. The error is for people.
@@ -93,10 +96,11 @@ type Trouble int
 
 // The troubles.
 const (
-	Other Trouble = iota // nothing of what follows
-	Taken                // there is such a row already
-	Again                // another transaction was in the way; nothing was done
-	Lost                 // the connection broke
-	Down                 // the database takes no work; nothing was done
-	Full                 // there is no room
+	Other   Trouble = iota // nothing of what follows
+	Taken                  // there is such a row already
+	Again                  // another transaction was in the way; nothing was done
+	Lost                   // the connection broke
+	Down                   // the database takes no work; nothing was done
+	Full                   // there is no room
+	Damaged                // the database's file lacks something, or is none
 )

@@ -43,8 +43,42 @@ func (d *Dialect) tell(ctx context.Context, doing string, err error) *failure {
 		e.Code, e.Message = registry.Unavailable, "the database takes no work now, nothing was done"
 	case Full:
 		e.Code, e.Message = registry.Full, "the database has no room left, nothing was done"
+	case Damaged:
+		e.Message, e.Hint = "the database's file is damaged", mendDamage
 	}
 	return &failure{trouble, e}
+}
+
+const mendDamage = "bring a whole copy back, and let the counters jump: the command restore"
+
+// errDamaged refuses a file that lacks something.
+func errDamaged(file string, err error) error {
+	return &registry.Error{
+		Code: registry.Invalid, Field: "db", Message: file + " is damaged: a copy that broke off, or no registry's file", Err: err, Hint: mendDamage,
+	}
+}
+
+// tellOpen is tell for an error before there is a store. File is the database's path, "" of a server.
+func (d *Dialect) tellOpen(ctx context.Context, file string, err error) error {
+	f := d.tell(ctx, "it was opened", err)
+	e := new(registry.Error)
+	switch {
+	case f == nil:
+		return nil
+	case file == "" || !errors.As(f.told, &e) || e.Code == registry.Invalid || e.Field != "":
+		return f.told
+	case f.trouble == Damaged:
+		return errDamaged(file, err)
+	}
+	told := *e
+	told.Field, told.Message = "db", file+": "+e.Message
+	switch f.trouble {
+	case Down:
+		told.Message = file + " cannot be opened, nothing was done"
+	case Full:
+		told.Hint = "there has to be room beside the file, too, for its log"
+	}
+	return &told
 }
 
 // tellCommit is tell for a commit's error, after which all or nothing may have been done.

@@ -65,6 +65,9 @@ func TestMigrationStoppedHalfWay(t *testing.T) {
 	t.Parallel()
 	server := servertest.MariaDB(t)
 	url := server.Database(t)
+	server.Exec(t, "create table t1.schema_history (id bigint unsigned not null auto_increment primary key, version_id bigint not null,"+
+		" is_applied boolean not null, tstamp timestamp null default now())")
+	server.Exec(t, "insert into t1.schema_history (version_id, is_applied) values (0, true)")
 	server.Exec(t, "create table t1.audit_count (n bigint not null)")
 	server.Exec(t, "insert into t1.audit_count (n) values (7)")
 	s := opens(t, url)

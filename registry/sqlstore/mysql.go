@@ -22,6 +22,7 @@ var mysqlDialect = &Dialect{
 	Connect:    connectMySQL,
 	Migrations: files("mysql"),
 	Goose:      goose.DialectMySQL,
+	Tables:     "select table_name from information_schema.tables where table_schema = database()",
 	MigrationLock: sessionLock{
 		take: "select get_lock(left(concat('joinery ', database()), 64), 300)",
 		give: "select release_lock(left(concat('joinery ', database()), 64))",

@@ -27,6 +27,7 @@ var postgres = &Dialect{
 	Connect:    connectPostgres,
 	Migrations: files("postgres"),
 	Goose:      goose.DialectPostgres,
+	Tables:     "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = current_schema() and c.relkind in ('r', 'p', 'v', 'm', 'f')",
 	MigrationLock: sessionLock{
 		take: "select count(*) from pg_advisory_lock(" + postgresLock + ")",
 		give: "select pg_advisory_unlock(" + postgresLock + ")",

@@ -15,8 +15,6 @@ import (
 	"github.com/pressly/goose/v3"
 	sqlitedriver "modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
-
-	"joinery/registry"
 )
 
 //go:embed migrations
@@ -42,6 +40,7 @@ var sqlite = &Dialect{
 	Connect:    connectSQLite,
 	Migrations: files("sqlite"),
 	Goose:      goose.DialectSQLite3,
+	Tables:     `select name from sqlite_schema where type in ('table', 'view') and name not like 'sqlite\_%' escape '\'`,
 	Settings:   checkSQLite,
 	Trouble:    troubleSQLite,
 
@@ -60,10 +59,7 @@ var sqlite = &Dialect{
 const sqliteReaders = 8
 
 func connectSQLite(text string) (*Pools, error) {
-	path := strings.TrimPrefix(text, "sqlite:")
-	if rooted, ok := strings.CutPrefix(path, "//"); ok {
-		path = rooted // sqlite:///var/lib/registry.db
-	}
+	path := rooted(strings.TrimPrefix(text, "sqlite:"))
 	switch {
 	case path == "":
 		return nil, errors.New("it has no path")
@@ -114,7 +110,7 @@ func makeFile(path string) error {
 const sqlitePage = 4096
 
 // wholePages refuses a file that ends within a page, as a copy does that broke off: SQLite would take
-// zeroes for the rest. One that lacks whole pages it refuses itself, see checkSQLite. Beside a log the
+// zeroes for the rest. One that lacks whole pages it refuses itself. Beside a log the
 // end of a file says nothing.
 func wholePages(path string) error {
 	info, err := os.Stat(path)
@@ -124,15 +120,7 @@ func wholePages(path string) error {
 	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 {
 		return nil
 	}
-	return errHalf(fmt.Errorf("it has %d bytes, which are no whole pages", info.Size()))
-}
-
-// errHalf refuses a file that lacks something.
-func errHalf(err error) error {
-	return &registry.Error{
-		Code: registry.Invalid, Field: "db", Message: "the SQLite file is damaged: a copy that broke off, or no registry's file", Err: err,
-		Hint: "bring a whole copy back, and let the counters jump (joinery registry restore)",
-	}
+	return errDamaged(path, fmt.Errorf("it has %d bytes, which are no whole pages", info.Size()))
 }
 
 func openSQLite(path string, setup ...string) (*sql.DB, error) {
@@ -152,9 +140,6 @@ func checkSQLite(ctx context.Context, db *sql.DB) error {
 	} {
 		var got string
 		err := db.QueryRowContext(ctx, "pragma "+want.pragma).Scan(&got)
-		if e := new(sqlitedriver.Error); errors.As(err, &e) && (e.Code()&0xff == sqlite3.SQLITE_CORRUPT || e.Code() == sqlite3.SQLITE_NOTADB) {
-			return errHalf(err)
-		}
 		if err != nil {
 			return err
 		}
@@ -173,12 +158,16 @@ func troubleSQLite(err error) Trouble {
 	switch e.Code() {
 	case sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_ROWID:
 		return Taken
+	case sqlite3.SQLITE_IOERR_SHMSIZE: // the log's index cannot grow
+		return Full
 	}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return Again
 	case sqlite3.SQLITE_FULL:
 		return Full
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		return Damaged
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		return Down
 	case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL:

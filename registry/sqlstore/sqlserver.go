@@ -24,6 +24,7 @@ var sqlserver = &Dialect{
 	Connect:    connectSQLServer,
 	Migrations: files("sqlserver"),
 	Goose:      goose.DialectMSSQL,
+	Tables:     "select name from sys.objects where schema_id = schema_id() and type in ('U', 'V')",
 	MigrationLock: sessionLock{
 		take: "declare @got int; exec @got = sp_getapplock @Resource = 'joinery', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 300000;" +
 			" select case when @got >= 0 then 1 else 0 end",

@@ -30,19 +30,31 @@ type Options struct {
 	// Random spreads what is tried again; it returns numbers from 0 up to 1, and is called by many
 	// goroutines. Nil: nothing is spread.
 	Random func() float64
+	// Existing refuses a database that holds no registry: none is made, and nothing is written. The
+	// schema of one that is there is brought up to date.
+	Existing bool
 	// Dialects are databases besides those of this package.
 	Dialects []*Dialect
 }
 
 // Open opens the database of a URL, brings its schema up to date and checks that its settings keep
-// the promise. An SQLite file that is not there is made, and its folder too. The error never holds
-// the URL's password.
+// the promise. An SQLite file that is not there is made, and its folder too. A file that holds something
+// else, and a server's database with tables of somebody else that are called as ours, are refused before
+// anything is written. The error never holds the URL's password.
 func Open(ctx context.Context, url string, opt Options) (*Store, error) {
 	d, pools, err := connect(url, opt)
 	if err != nil {
 		return nil, err
 	}
-	err = d.Settings(ctx, pools.Write)
+	file := d.File(url)
+	if opt.Existing {
+		err = d.MustHold(ctx, pools.Read, file)
+	} else {
+		_, err = d.look(ctx, pools.Read, file)
+	}
+	if err == nil {
+		err = d.Settings(ctx, pools.Write)
+	}
 	if err == nil {
 		err = d.migrate(ctx, pools.Write)
 	}
@@ -51,7 +63,7 @@ func Open(ctx context.Context, url string, opt Options) (*Store, error) {
 	}
 	if err != nil {
 		pools.close()
-		return nil, d.tell(ctx, "it was opened", err).told
+		return nil, d.tellOpen(ctx, file, err)
 	}
 	return newStore(d, pools, opt), nil
 }

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 
 	"joinery/registry"
@@ -12,35 +13,47 @@ import (
 func Dialects() []*Dialect { return []*Dialect{sqlite, postgres, mysqlDialect, sqlserver} }
 
 // connect makes the pools of a URL's database.
-func connect(text string, opt Options) (*Dialect, *Pools, error) {
-	scheme, _, found := strings.Cut(text, ":")
-	all := append(Dialects(), opt.Dialects...)
-	for _, d := range all {
-		for _, s := range d.Schemes {
-			if found && s == scheme {
-				pools, err := d.Connect(text)
-				if e := new(registry.Error); err != nil && (!errors.As(err, &e) || e.Field == "") {
-					err = &registry.Error{
-						Code: registry.Invalid, Field: "db", Err: hidden{err, text},
-						Message: "found a " + s + " URL that cannot be used, wanted " + d.Form,
-					}
-				}
-				return d, pools, err
-			}
+func connect(url string, opt Options) (*Dialect, *Pools, error) {
+	d, err := DialectOf(url, append(Dialects(), opt.Dialects...))
+	if err != nil {
+		return nil, nil, err
+	}
+	if file := d.File(url); file != "" {
+		if err := mayBe(file, opt.Existing); err != nil {
+			return d, nil, err
 		}
 	}
+	pools, err := d.Connect(url)
+	if e := new(registry.Error); err != nil && (!errors.As(err, &e) || e.Field == "") {
+		scheme, _, _ := strings.Cut(url, ":")
+		err = &registry.Error{
+			Code: registry.Invalid, Field: "db", Err: hidden{err, url},
+			Message: "found a " + scheme + " URL that cannot be used, wanted " + d.Form,
+		}
+	}
+	return d, pools, err
+}
+
+// DialectOf returns the database that a URL is of, out of those that are known. The error is Invalid, of
+// the field db, and holds nothing of the URL but its scheme.
+func DialectOf(url string, known []*Dialect) (*Dialect, error) {
+	scheme, _, found := strings.Cut(url, ":")
 	var forms []string
-	for _, d := range all {
+	for _, d := range known {
+		if found && slices.Contains(d.Schemes, scheme) {
+			return d, nil
+		}
 		forms = append(forms, d.Form)
 	}
 	what := "no scheme"
 	if found && len(scheme) < 20 && strings.IndexFunc(scheme, notInScheme) < 0 {
 		what = "the scheme " + scheme
 	}
-	return nil, nil, &registry.Error{
-		Code: registry.Invalid, Field: "db",
-		Message: "the database's URL has " + what + ", wanted one of " + strings.Join(forms, "; "),
+	wanted := "wanted " + strings.Join(forms, "; ")
+	if len(forms) > 1 {
+		wanted = "wanted one of " + strings.Join(forms, "; ")
 	}
+	return nil, &registry.Error{Code: registry.Invalid, Field: "db", Message: "the database's URL has " + what + ", " + wanted}
 }
 
 func notInScheme(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 
@@ -14,16 +15,33 @@ func (p *program) backup() command {
 	flags := flag.NewFlagSet("backup", flag.ContinueOnError)
 	db := p.database(flags)
 	return command{
-		name: "backup", args: "FILE", says: "copy the database into a new file, while no server runs", flags: flags,
-		more: "A copy of the file alone may lack what stands in its log, FILE.wal; this one has everything.",
+		name: "backup", args: "FILE|-", says: "copy the database into a new file, while no server runs", flags: flags,
+		more: "A copy of the file alone may lack what stands in its log, FILE.wal; this one has everything. For - it\n" +
+			"goes to stdout; whether it is whole, the exit status tells.",
 		do: func(ctx context.Context, args []string) error {
 			url, err := db.named()
 			if err != nil {
 				return err
 			}
-			return duckdb.Backup(ctx, url, args[0])
+			if args[0] != "-" {
+				return couldNot(duckdb.Backup(ctx, url, args[0]))
+			}
+			n, err := duckdb.BackupTo(ctx, url, p.stdout)
+			if err == nil {
+				fmt.Fprintf(p.stderr, "wrote %d bytes\n", n)
+			}
+			return couldNot(err)
 		},
 	}
+}
+
+// couldNot is an error of the database as one of a command that could not do its work.
+func couldNot(err error) error {
+	told := new(registry.Error)
+	if !errors.As(err, &told) {
+		return err
+	}
+	return &daemon.Error{Message: told.Error(), Hint: told.Hint}
 }
 
 func (p *program) restore() command {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,8 +19,30 @@ import (
 // name is what the program is called.
 const name = "joinery-duckdb"
 
-// release is stamped by a release build, with -ldflags "-X main.release=0.2.0".
-var release = "devel"
+// release is stamped by a release build, with -ldflags "-X main.release=0.2.0"; "" in every other one.
+var release string
+
+// versionOf says which program this is: what was stamped, else that a checkout was built, and which.
+func versionOf(release string, info *debug.BuildInfo) string {
+	if release != "" {
+		return release
+	}
+	said := map[string]string{}
+	if info != nil {
+		for _, s := range info.Settings {
+			said[s.Key] = s.Value
+		}
+	}
+	commit := said["vcs.revision"]
+	if commit == "" {
+		return "devel"
+	}
+	commit = commit[:min(7, len(commit))]
+	if said["vcs.modified"] == "true" {
+		commit += "+dirty"
+	}
+	return "devel (" + commit + ")"
+}
 
 // program is one run: everything that it takes from outside comes in here.
 type program struct {
@@ -29,8 +53,9 @@ type program struct {
 
 // daemon is this program as one that runs a server and looks after its database.
 func (p *program) daemon() daemon.Program {
+	info, _ := debug.ReadBuildInfo()
 	return daemon.Program{
-		Name: name, Version: release, Databases: []*sqlstore.Dialect{duckdb.Dialect}, Alone: true,
+		Name: name, Version: versionOf(release, info), Databases: []*sqlstore.Dialect{duckdb.Dialect}, Alone: true,
 		Stdout: p.stdout, Stderr: p.stderr, Now: p.now,
 	}
 }
@@ -51,24 +76,36 @@ func (p *program) run(ctx context.Context, args []string) int {
 // do finds the command that the arguments begin with, and does it.
 func (p *program) do(ctx context.Context, args []string) error {
 	commands := p.commands()
-	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "-help" || args[0] == "--help" {
+	if len(args) > 1 && args[0] == "help" {
+		args = append(slices.Clone(args[1:]), "--help")
+	}
+	if len(args) == 0 || slices.Contains([]string{"help", "-h", "-help", "--help"}, args[0]) {
 		return help(p.stdout, commands)
 	}
 	if args[0] == "--version" {
-		_, err := fmt.Fprintln(p.stdout, name, release)
+		info, _ := debug.ReadBuildInfo()
+		_, err := fmt.Fprintln(p.stdout, name, versionOf(release, info))
 		return err
 	}
 	said := args[0]
+	var within []string // commands whose first word it is
 	for _, c := range commands {
 		words := strings.Fields(c.name)
 		if len(args) >= len(words) && strings.Join(args[:len(words)], " ") == c.name {
 			return c.run(ctx, p.stdout, args[len(words):])
 		}
-		if words[0] == args[0] && len(args) > 1 {
-			said = args[0] + " " + args[1]
+		if words[0] == args[0] {
+			within = append(within, words[1:]...)
+			if len(args) > 1 && !strings.HasPrefix(args[1], "-") {
+				said = args[0] + " " + args[1]
+			}
 		}
 	}
-	return &daemon.Error{Message: fmt.Sprintf("there is no command %q", said), Hint: name + " --help shows those that there are"}
+	hint := name + " --help shows those that there are"
+	if said == args[0] && len(within) > 0 {
+		return &daemon.Error{Message: said + " needs to know what: " + strings.Join(within, ", "), Hint: hint}
+	}
+	return &daemon.Error{Message: fmt.Sprintf("there is no command %q", said), Hint: hint}
 }
 
 // hintOf returns what to do next, "" if the error does not know.

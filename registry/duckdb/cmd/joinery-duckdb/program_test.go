@@ -42,6 +42,10 @@ func TestMain(m *testing.M) {
 
 func TestCommands(t *testing.T) {
 	db := made(t)
+	zero := filepath.Join(t.TempDir(), "zero")
+	if err := os.WriteFile(zero, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	missing := "duckdb:" + filepath.Join(t.TempDir(), "misspelt.duckdb")
 	for _, c := range []struct {
 		db, args string
@@ -56,7 +60,18 @@ func TestCommands(t *testing.T) {
 		{db, "token add --help", 0, "Usage: joinery-duckdb token add NAME [OPTION]...", ""},
 		{db, "there", 2, "", `there is no command "there"`},
 		{db, "token make", 2, "", `there is no command "token make"`},
-		{db, "token", 2, "", `there is no command "token"`},
+		{db, "token", 2, "", "token needs to know what: add, list, revoke"},
+		{db, "help serve", 0, "--draw-ttl TIME", ""},
+		{db, "help token add", 0, "Usage: joinery-duckdb token add NAME [OPTION]...", ""},
+		{db, "help there", 2, "", `there is no command "there"`},
+		{db, "help token", 2, "", "token needs to know what: add, list, revoke"},
+		{db, "serve --listen 127.0.0.1:0 --db sqlite:" + missing, 2, "", "found a URL of sqlite, wanted duckdb:PATH"},
+		{db, "token list --db duckdb:" + zero, 2, "", zero + " is damaged, or no DuckDB file"},
+		{db, "serve --listen 127.0.0.1:0 --db duckdb:" + filepath.Dir(zero), 2, "", "is a folder, wanted a file"},
+		{db, "backup " + zero, 2, "", "is there already; a backup goes into a new file"},
+		{db, "backup -", 0, "DUCK", "wrote "},
+		{db, "backup " + zero + "/no/copy", 2, "", "cannot be written"},
+		{db, "backup " + zero + "-folder/copy", 2, "", "hint: make its folder first"},
 		{db, "serve there", 2, "", "serve: found there, wanted no arguments"},
 		{db, "serve --draw-ttl soon", 2, "", `--draw-ttl: found "soon"`},
 		{db, "serve --databse x", 2, "", "hint: joinery-duckdb serve --help"},
