@@ -32,6 +32,23 @@ func (w *Workspace) declare(read *reading) {
 	slices.SortFunc(w.Changes, func(a, b *Change) int { return cmp.Compare(a.File, b.File) })
 }
 
+// DeclaredTwice finds the components and products whose name another of the documents declares, as a workspace of
+// them would: all but the first by file and line.
+func DeclaredTwice(all []Parts) diag.List {
+	var read reading
+	for _, p := range all {
+		switch {
+		case p.Component != nil:
+			read.components = append(read.components, p.Component)
+		case p.Product != nil:
+			read.products = append(read.products, p.Product)
+		}
+	}
+	w := new(Workspace)
+	w.declare(&read)
+	return w.Problems
+}
+
 // claim is a document that declares a name.
 type claim struct {
 	place     diag.Place

@@ -45,6 +45,18 @@ func isChange(file string) bool {
 	return dir == changesDir+"/" && strings.HasSuffix(name, changeEnd) && !strings.HasPrefix(name, ".") && !strings.EqualFold(name, "README.md")
 }
 
+// IsDocument reports whether a file, named from a workspace's root with slashes, is read for a
+// manifest or a change file, whatever it holds.
+func IsDocument(file string) bool {
+	folder, name := path.Split(file)
+	for part := range strings.SplitSeq(strings.TrimSuffix(folder, "/"), "/") {
+		if skippedFolder(part) {
+			return false
+		}
+	}
+	return isManifest(name) || isChange(file)
+}
+
 // discover finds the files of a workspace by their names, sorted. Folders equally deep are
 // looked into at the same time. The error is about the root, or the context's own.
 func (r *run) discover() (found, error) {

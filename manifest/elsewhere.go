@@ -26,6 +26,10 @@ func (w *Workspace) IsElsewhere(file string) bool {
 	return is
 }
 
+// Asked returns what was asked for documents that lie in no file, as messages call it; "" where nothing
+// was, or nobody said what.
+func (w *Workspace) Asked() string { return w.asked }
+
 // fetching is what a load asks for elsewhere.
 type fetching struct {
 	*Workspace
@@ -50,7 +54,7 @@ func (w *Workspace) fetch(r *run, opt Options) error {
 		Workspace: w, run: r, options: opt,
 		local: map[string]bool{}, held: map[bundleKey]bool{}, asked: map[string]bool{}, peeked: map[*Bundle]bool{},
 	}
-	w.elsewhere = map[string][]byte{}
+	w.elsewhere, w.asked = map[string][]byte{}, opt.Asked
 	for _, name := range w.Names() {
 		f.local[name] = true
 	}

@@ -107,7 +107,7 @@ var entryMapping = mapping[Entry]{
 		{name: "released", says: "The day of its release.", value: at(
 			func(e *Entry) *Text { return &e.Released }, dayText)},
 		{name: "revision", says: "The commit that it was built from.", value: at(
-			func(e *Entry) *Text { return &e.Revision }, someText)},
+			func(e *Entry) *Text { return &e.Revision }, revisionText)},
 		{name: "description", says: "What this version is about, in a sentence.", value: at(
 			func(e *Entry) *Text { return &e.Description }, anyText)},
 		{name: "dependencies", says: "The components or products that it needs, each at an exact version or within a constraint.", value: at(

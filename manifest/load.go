@@ -32,6 +32,9 @@ type Options struct {
 	// hides the one of the same version. See [Document].
 	Elsewhere func(ctx context.Context, names []string) ([]Document, error)
 
+	// Asked is what Elsewhere asks, as messages call it: "the registry at https://host". "" says nothing of it.
+	Asked string
+
 	// Wanted are names that Elsewhere is asked for although no document may require them, such as
 	// that of the product that somebody asks about.
 	Wanted []string

@@ -142,7 +142,7 @@ func TestUnreadable(t *testing.T) {
 		"huge/joinery.yaml":     "",
 		"comment/joinery.yaml":  "# nothing yet\n",
 	})
-	if err := os.Truncate(filepath.Join(dir, "huge", "joinery.yaml"), maxFile+1<<20); err != nil {
+	if err := os.Truncate(filepath.Join(dir, "huge", "joinery.yaml"), LargestFile+1<<20); err != nil {
 		t.Fatal(err)
 	}
 	w := loadDir(t, dir)
@@ -368,8 +368,8 @@ func TestBundleDisagrees(t *testing.T) {
 	want := []string{
 		`releases/acme-1.0.0.joinery.yaml:4 version: found "1.0.1" in the file acme-1.0.0.joinery.yaml`,
 		`releases/acme-2.0.0.joinery.yaml:3 name: found "other" in the file acme-2.0.0.joinery.yaml`,
-		`releases/acme-3.0.0.joinery.yaml:0 the file's name says that it holds one bundle, and it holds something else`,
-		`releases/acme-4.0.0.joinery.yaml:0 the file's name says that it holds one bundle, and it holds something else`,
+		`releases/acme-3.0.0.joinery.yaml:0 the file's name says that it holds one bundle, and it holds 1 component`,
+		`releases/acme-4.0.0.joinery.yaml:0 the file's name says that it holds one bundle, and it holds 2 bundles`,
 	}
 	var got []string
 	for _, ref := range w.Bundles("acme") {
@@ -435,5 +435,17 @@ func TestSource(t *testing.T) {
 	}
 	if _, err := w.Source("nowhere"); err == nil {
 		t.Error("got no error, want one about nowhere")
+	}
+}
+
+func TestIsDocument(t *testing.T) {
+	for file, want := range map[string]bool{
+		"joinery.yaml": true, "a/b/joinery.yaml": true, "a.joinery.yaml": true, "releases/a-1.0.0.joinery.yaml": true, "changes/a.md": true,
+		"": false, ".": false, "a.yaml": false, ".a.joinery.yaml": false, "vendor/joinery.yaml": false, "a/.git/joinery.yaml": false,
+		"changes/README.md": false, "docs/changes/a.md": false, "joinery.yaml/a.txt": false,
+	} {
+		if got := IsDocument(file); got != want {
+			t.Errorf("%s: got %t, want %t", file, got, want)
+		}
 	}
 }

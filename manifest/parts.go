@@ -84,9 +84,9 @@ func Split(file string, text []byte) ([]Parts, diag.List) {
 
 // oversize is the problem of a text that is larger than any that is read, nil for others.
 func oversize(file string, text []byte) *diag.Diagnostic {
-	if len(text) <= maxFile {
+	if len(text) <= LargestFile {
 		return nil
 	}
-	found := fileProblem(file, fmt.Sprintf("the text has %d MiB, at most %d are read", len(text)>>20, maxFile>>20), "split it into several")
+	found := fileProblem(file, fmt.Sprintf("the text has %d MiB, at most %d are read", len(text)>>20, LargestFile>>20), "split it into several")
 	return &found
 }

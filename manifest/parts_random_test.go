@@ -66,7 +66,7 @@ func TestTextsRandom(t *testing.T) {
 			t.Fatal(err)
 		}
 		entry, err := EntryText(NewEntry{Version: "1.0.0", Revision: revision})
-		if strings.TrimSpace(revision) == "" && revision != "" {
+		if revision != "" && CheckRevision(revision) != nil {
 			return // refused
 		}
 		if err != nil {

@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -29,6 +30,23 @@ type rooted interface {
 	fs.StatFS
 	fs.ReadFileFS
 	fs.ReadLinkFS
+}
+
+// ReadFile reads a file whole. What is no file, such as a pipe, is not even opened, since that may
+// take for ever; neither is one that is larger than [LargestFile].
+func (t folderTree) ReadFile(name string) ([]byte, error) {
+	info, err := t.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	switch mode := info.Mode(); {
+	case mode.IsDir(): // the system says so
+	case !mode.IsRegular():
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("found a device, pipe or socket, wanted a file")}
+	case info.Size() > LargestFile:
+		return nil, &fs.PathError{Op: "read", Path: name, Err: &SizeError{Most: LargestFile}}
+	}
+	return t.rooted.ReadFile(name)
 }
 
 // ReadDir lists a folder, by name.

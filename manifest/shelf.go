@@ -205,7 +205,7 @@ func (w *Workspace) readBundle(ref BundleRef) (*Bundle, diag.List) {
 	read := d.read(src)
 	if len(read.bundles) != 1 || len(read.components)+len(read.products) > 0 {
 		if len(read.problems) == 0 {
-			read.problems = diag.List{fileProblem(ref.File, "the file's name says that it holds one bundle, and it holds something else",
+			read.problems = diag.List{fileProblem(ref.File, "the file's name says that it holds one bundle, and it holds "+read.held(),
 				"keep one bundle in it, and other documents elsewhere")}
 		}
 		return nil, read.problems.Sorted()

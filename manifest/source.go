@@ -12,8 +12,8 @@ import (
 	"joinery/manifest/diag"
 )
 
-// maxFile is the size in bytes of the largest file that is read.
-const maxFile = 256 << 20
+// LargestFile is the size in bytes of the largest manifest that is read.
+const LargestFile = 256 << 20
 
 // byteOrderMark may stand at the start of a file; columns do not count it.
 var byteOrderMark = []byte("\xef\xbb\xbf")
@@ -119,8 +119,8 @@ func readSource(fsys fs.FS, name string) (*source, *diag.Diagnostic) {
 		return fail(unreadable(name, err))
 	case !info.Mode().IsRegular():
 		return fail(inPlace(name, "a folder or device"))
-	case info.Size() > maxFile:
-		return fail(fileProblem(name, fmt.Sprintf("the file has %d MiB, at most %d are read", info.Size()>>20, maxFile>>20), "split it into several files"))
+	case info.Size() > LargestFile:
+		return fail(fileProblem(name, fmt.Sprintf("the file has %d MiB, at most %d are read", info.Size()>>20, LargestFile>>20), "split it into several files"))
 	}
 	text := make([]byte, 0, info.Size()+1)
 	for {
@@ -132,7 +132,7 @@ func readSource(fsys fs.FS, name string) (*source, *diag.Diagnostic) {
 		if err != nil {
 			return fail(unreadable(name, err))
 		}
-		if len(text) > maxFile {
+		if len(text) > LargestFile {
 			return fail(fileProblem(name, "the file grows while it is read", "try again when it is written"))
 		}
 		if len(text) == cap(text) {

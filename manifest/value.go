@@ -44,6 +44,8 @@ var (
 
 	digestText = checked(form{word: "a digest as sha256: and 64 hexadecimal digits", scalar: plainScalar, pattern: `^sha256:[0-9a-f]{64}$`}, checkDigest)
 
+	revisionText = checked(form{word: "text", scalar: anyScalar, minLength: 1, maxLength: maxRevision}, CheckRevision)
+
 	trueOrFalse = value[bool]{form: form{word: "true or false", scalar: []string{"boolean"}}, read: readFlag}
 )
 

@@ -1,7 +1,6 @@
 package manifest
 
 import (
-	"errors"
 	"io/fs"
 	"slices"
 
@@ -18,6 +17,7 @@ type Workspace struct {
 
 	fsys       fs.FS
 	elsewhere  map[string][]byte // texts that lie in no file of the tree
+	asked      string            // what gave them
 	links      []string
 	components map[string]*Component
 	products   map[string]*Product
@@ -51,14 +51,20 @@ func (w *Workspace) Links() []string { return w.links }
 func (w *Workspace) FS() fs.FS { return w.fsys }
 
 // Source returns the text of one of the workspace's files, or of a document from elsewhere, as
-// positions count it: without a byte order mark. The slice is the caller's.
+// positions count it: without a byte order mark. The slice is the caller's. The error is an
+// [*UnreadError].
 func (w *Workspace) Source(file string) ([]byte, error) {
 	src, problem := w.source(file)
 	if problem != nil {
-		return nil, errors.New(file + ": " + problem.Message)
+		return nil, &UnreadError{*problem}
 	}
 	return slices.Clone(src.text), nil
 }
+
+// UnreadError says why a file of a workspace cannot be read.
+type UnreadError struct{ Problem diag.Diagnostic }
+
+func (e *UnreadError) Error() string { return e.Problem.At.File + ": " + e.Problem.Message }
 
 // source reads a file, or a document from elsewhere.
 func (w *Workspace) source(file string) (*source, *diag.Diagnostic) {

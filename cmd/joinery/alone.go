@@ -18,8 +18,13 @@ func (p *program) openFor(c *cli.Context, words []string, wanted ...string) (*op
 	if err != nil || !w.bare() {
 		return w, err
 	}
-	file := func(word string) bool { return w.fileNamed(word) != "" || strings.Contains(word, ":") }
-	if !slices.ContainsFunc(words, file) || slices.ContainsFunc(words, func(word string) bool { return !file(word) }) {
+	others := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return w.fileNamed(word) != "" || strings.Contains(word, ":") })
+	for _, word := range others {
+		if err := w.noFile(word); err != nil {
+			return nil, err
+		}
+	}
+	if len(words) == 0 || len(others) > 0 {
 		return nil, w.noManifests()
 	}
 	return w, nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/urfave/cli/v2"
@@ -13,6 +14,9 @@ import (
 // difference to stdout. What it does goes to stderr, line by line.
 func (p *program) amend(c *cli.Context, w *opened, a *resolve.Amendment) error {
 	files, err := w.made(a.Files)
+	if errors.As(err, new(stale)) {
+		return err
+	}
 	if err != nil {
 		return verdict{err}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io/fs"
 
 	"joinery/manifest"
@@ -15,7 +16,8 @@ func (w *opened) raw(file string) ([]byte, error) {
 }
 
 // made returns files that are made of the workspace's own, each with what it was made from: what
-// somebody saves until they are written stays.
+// somebody saves until they are written stays, and an edit that fails over what somebody saved since
+// the workspace was read is told as that.
 func (w *opened) made(from func(read func(file string) ([]byte, error)) ([]manifest.File, error)) ([]manifest.File, error) {
 	contents := map[string]manifest.Content{}
 	read := func(file string) ([]byte, error) {
@@ -26,6 +28,11 @@ func (w *opened) made(from func(read func(file string) ([]byte, error)) ([]manif
 		return data, err
 	}
 	files, err := from(read)
+	if wrong := new(manifest.EditError); errors.As(err, &wrong) {
+		if now, unread := w.raw(wrong.File); unread != nil || !w.Says(wrong.File, now) {
+			return nil, changedSince(wrong.File)
+		}
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -26,9 +26,10 @@ type program struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
 	now            func() time.Time
-	random         func(n int) int // a number from 0 below n; nil: one that nobody can foretell
-	answers        *bufio.Reader   // stdin, once somebody is asked
-	offline        bool            // no registry is asked: words are completed
+	random         func(n int) int       // a number from 0 below n; nil: one that nobody can foretell
+	answers        *bufio.Reader         // stdin, once somebody is asked
+	offline        bool                  // no registry is asked: words are completed
+	named          map[string]diag.Place // registries that products name, and where
 }
 
 // now is the only clock. It is UTC, since a day in a bundle is the same day everywhere.
@@ -60,6 +61,8 @@ func (p *program) run(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
 	context.AfterFunc(ctx, stop) // who presses Ctrl-C twice does not want to wait
+	out := &output{Writer: p.stdout}
+	p.stdout = out
 	app := p.app()
 	if len(args) > 1 && args[1] == completing {
 		p.complete(app, args[2:])
@@ -68,6 +71,9 @@ func (p *program) run(args []string) int {
 	l, err := takeApart(app, args[1:])
 	if err == nil {
 		err = app.RunContext(ctx, l.ordered())
+	}
+	if out.err != nil && ctx.Err() == nil {
+		err = out.err
 	}
 	return p.exit(err)
 }

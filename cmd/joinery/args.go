@@ -18,6 +18,7 @@ type line struct {
 	known    []cli.Flag     // the options that the last of the path has
 	flags    []string       // options as they were given, each before its value
 	rest     []string       // arguments
+	help     bool           // --help is among the options
 }
 
 // takeApart reads a command line in whatever order its options stand. The library itself takes
@@ -36,7 +37,7 @@ func takeApart(app *cli.App, args []string) (line, error) {
 			if flag == nil {
 				return l, l.unknownOption(arg)
 			}
-			l.flags = append(l.flags, arg)
+			l.flags, l.help = append(l.flags, arg), l.help || flag == cli.HelpFlag
 			name, value, valued := strings.Cut(arg, "=")
 			if takesValue(flag) && !valued {
 				if i++; i == len(args) {
@@ -66,14 +67,24 @@ func takeApart(app *cli.App, args []string) (line, error) {
 }
 
 // ordered writes the line so that the library understands it: the program and its commands,
-// the options, --, the arguments.
+// the options, --, the arguments. Who asks for help gets it, whatever the arguments are: the library
+// takes them for commands, and what stands behind help for what stands behind the program.
 func (l line) ordered() []string {
+	if l.help {
+		l.rest = nil
+		if l.isHelp() {
+			return append(slices.Clone(l.path), "help")
+		}
+	}
 	args := append(slices.Clone(l.path), l.flags...)
 	if len(l.rest) > 0 {
 		args = append(append(args, "--"), l.rest...)
 	}
 	return args
 }
+
+// isHelp reports whether the command is help.
+func (l line) isHelp() bool { return len(l.path) == 2 && l.path[1] == "help" }
 
 // name is what the command is called: joinery calc next.
 func (l line) name() string { return strings.Join(l.path, " ") }
@@ -159,6 +170,8 @@ func unknownCommand(commands []*cli.Command, path, name string) error {
 	hint := path + " --help lists them"
 	if near := manifest.Nearest(name, names); near != "" {
 		hint = "did you mean " + near + "?"
+	} else if len(names) == 0 {
+		hint = path + " --help shows what it takes"
 	}
 	return unknownWord(path, "command", strconv.Quote(name), hint)
 }

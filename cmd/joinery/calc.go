@@ -4,13 +4,13 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"text/tabwriter"
 
 	"github.com/urfave/cli/v2"
 
+	"joinery/manifest"
 	"joinery/manifest/version"
 	"joinery/resolve"
 )
@@ -144,20 +144,9 @@ func (p *program) calcSort(c *cli.Context) error {
 
 // input reads stdin to its end. Whoever waits at the terminal can stop it.
 func (p *program) input(ctx context.Context) (string, error) {
-	var text []byte
-	var err error
-	read := make(chan struct{})
-	go func() {
-		text, err = io.ReadAll(p.stdin)
-		close(read)
-	}()
-	select {
-	case <-ctx.Done():
-		return "", ctx.Err()
-	case <-read:
-	}
+	text, err := manifest.ReadStream(ctx, "stdin", p.stdin, maxText)
 	if err != nil {
-		return "", failed{"stdin: " + err.Error(), ""}
+		return "", unread("", "stdin", err)
 	}
 	return string(text), nil
 }

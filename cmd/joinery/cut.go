@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 
 	"github.com/urfave/cli/v2"
 
@@ -38,11 +39,15 @@ func (p *program) cut(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	revision, err := revisionOf(c)
+	if err != nil {
+		return err
+	}
 	w, component, err := p.amendable(c)
 	if err != nil {
 		return err
 	}
-	o := resolve.CutOptions{Version: c.Args().Get(1), As: c.String("as"), Date: date, Revision: c.String("revision")}
+	o := resolve.CutOptions{Version: c.Args().Get(1), As: c.String("as"), Date: date, Revision: revision}
 	if c.IsSet("drawn") {
 		if err := p.asDrawn(c, component.Name.Value, &o); err != nil {
 			return err
@@ -67,6 +72,12 @@ func (p *program) asDrawn(c *cli.Context, component string, o *resolve.CutOption
 	v, err := server.Version(c.Context, component, c.String("drawn"))
 	if err != nil {
 		return p.remote(err)
+	}
+	if o.Revision != "" && v.Revision != "" && o.Revision != v.Revision {
+		return verdict{failed{
+			fmt.Sprintf("%s %s was drawn for the revision %s, --revision says %s; nothing was written", v.Item, v.Number, v.Revision, o.Revision),
+			"each revision draws a version of its own; without --revision it is the one that the registry knows",
+		}}
 	}
 	o.As, o.Revision, o.Extends = v.Number, cmp.Or(o.Revision, v.Revision), append([]string{}, v.Extends...)
 	return nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -40,16 +41,12 @@ func (p *program) bundleNamed(c *cli.Context, w *opened, argument string) (*mani
 	case err == nil:
 		b, problems := w.Bundle(ref)
 		return p.sound(c, w, b, problems)
-	case file == "" && w.namesFolder(argument):
-		return nil, failed{"found a folder, " + argument + ", wanted a bundle", ""}
-	case file == "" && (strings.HasSuffix(argument, ".yaml") || strings.HasSuffix(argument, ".yml")):
-		return nil, failed{fmt.Sprintf("there is no file %s", argument), ""}
 	case file == "":
-		return nil, err
+		return nil, cmp.Or(w.noFile(argument), err)
 	}
-	text, err := os.ReadFile(file)
+	text, err := readNamed(c.Context, "", file, manifest.LargestFile)
 	if err != nil {
-		return nil, failed{message: err.Error()}
+		return nil, err
 	}
 	return p.parsedBundle(c, w, filepath.ToSlash(argument), text)
 }
@@ -63,6 +60,18 @@ func (w *opened) fileNamed(word string) string {
 		}
 	}
 	return ""
+}
+
+// noFile says of a word that no bundle has for a name, and no file, what it would be as a file: a
+// folder, or one that is not there; nil when it does not look like one.
+func (w *opened) noFile(word string) error {
+	switch {
+	case w.namesFolder(word):
+		return failed{"found a folder, " + word + ", wanted a bundle", ""}
+	case strings.HasSuffix(word, ".yaml"), strings.HasSuffix(word, ".yml"):
+		return failed{"there is no file " + word, ""}
+	}
+	return nil
 }
 
 // namesFolder reports whether a word names a folder.

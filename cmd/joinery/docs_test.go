@@ -146,6 +146,11 @@ Options may stand before or behind the arguments, as ` + "`--name VALUE` or `--n
 one that starts with a dash. Results go to stdout, everything else to stderr. Nothing is written unless the command
 says that it writes; what is written, is written whole or not at all.
 
+A file that an argument or option names may be a pipe, such as the shell's ` + "`<(command)`" + `: it is waited for until Ctrl-C or a signal ends that. A package
+and what ` + "`import`" + ` reads must be files. Manifests and bundles have at most 256 MiB, what is published 64, templates, catalogues and changelogs 16, settings 1.
+What stands in a folder and is no file is refused, not read. ` + "`-o`" + `, ` + "`--report`" + ` and ` + "`--changelog`" + ` replace nothing that is read, and make no file that a
+later command would take for a manifest or a change; a bundle is one.
+
 | exit status | says |
 |---|---|
 | %d | fine |

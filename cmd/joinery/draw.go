@@ -80,9 +80,13 @@ func (p *program) draw(c *cli.Context) error {
 
 // asksFor reads what is to be drawn.
 func asksFor(c *cli.Context) (api.Draw, error) {
+	revision, err := revisionOf(c)
+	if err != nil {
+		return api.Draw{}, err
+	}
 	d := api.Draw{
 		Line: c.String("line"), Extends: c.StringSlice("merge"), Changes: c.StringSlice("changes"), Candidate: c.String("candidate"),
-		Revision: c.String("revision"), Reserve: c.Bool("reserve"), Description: c.String("description"),
+		Revision: revision, Reserve: c.Bool("reserve"), Description: c.String("description"),
 	}
 	switch {
 	case len(d.Extends) == 1:

@@ -23,6 +23,9 @@ func (p *program) helpCommand() *cli.Command {
 			if len(l.rest) > 0 {
 				return unknownCommand(l.commands, l.name(), l.rest[0])
 			}
+			if l.isHelp() {
+				return cli.ShowCommandHelp(c, "help")
+			}
 			return app.RunContext(c.Context, append(l.path, "--help"))
 		},
 	}

@@ -117,3 +117,43 @@ func TestInterruptedInput(t *testing.T) {
 		t.Errorf("got %q on stderr, want %q", got, want)
 	}
 }
+
+// TestInterruptedPipe stops the program while it waits for what comes out of a pipe. Whoever opens
+// the other end without waiting gets it as soon as the program is there.
+func TestInterruptedPipe(t *testing.T) {
+	for _, command := range []string{"publish pipe", "notes --template pipe", "notes --catalogue pipe", "serve --config pipe", "diff pipe pipe", "verify --verify-key pipe x"} {
+		t.Run(command, func(t *testing.T) {
+			dir := t.TempDir()
+			pipe := filepath.Join(dir, "pipe")
+			if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			run := exec.Command("joinery", strings.Fields(command)...)
+			run.Dir = dir
+			var stderr bytes.Buffer
+			run.Stderr = &stderr
+			if err := run.Start(); err != nil {
+				t.Fatal(err)
+			}
+			var other *os.File
+			for end := time.Now().Add(20 * time.Second); other == nil; time.Sleep(time.Millisecond) {
+				other, _ = os.OpenFile(pipe, os.O_WRONLY|syscall.O_NONBLOCK, 0)
+				if time.Now().After(end) {
+					_ = run.Process.Kill()
+					t.Fatal("nobody reads the pipe")
+				}
+			}
+			defer other.Close()
+			if err := run.Process.Signal(syscall.SIGTERM); err != nil {
+				t.Fatal(err)
+			}
+			_ = run.Wait()
+			if got := run.ProcessState.ExitCode(); got != exitFailed {
+				t.Errorf("got exit status %d, want %d", got, exitFailed)
+			}
+			if got, want := stderr.String(), "joinery: stopped, nothing was written\n"; got != want {
+				t.Errorf("got %q on stderr, want %q", got, want)
+			}
+		})
+	}
+}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/urfave/cli/v2"
 
@@ -12,9 +11,9 @@ import (
 
 // changelog inserts notes into a changelog, which may not be there yet.
 func (p *program) changelog(c *cli.Context, file string, made *notes.Notes) error {
-	before, err := os.ReadFile(file)
+	before, err := readNamed(c.Context, "--changelog", file, maxText)
 	if err != nil && exists(file) {
-		return unread("--changelog", file, err)
+		return err
 	}
 	after := made.Changelog(before)
 	if string(before) == string(after) {

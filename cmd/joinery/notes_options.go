@@ -1,10 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"strings"
 
@@ -31,9 +31,9 @@ func notesWriter(c *cli.Context) (func(*notes.Notes, writer) error, error) {
 	case file != "" && c.IsSet("format"):
 		return nil, failed{"--format and --template both say how to write: wanted one of them", ""}
 	case file != "":
-		text, err := os.ReadFile(file)
+		text, err := readNamed(c.Context, "--template", file, maxText)
 		if err != nil {
-			return nil, unread("--template", file, err)
+			return nil, err
 		}
 		return func(n *notes.Notes, out writer) error {
 			if err := n.Template(out, file, string(text)); err != nil {
@@ -71,16 +71,11 @@ func notesOptions(c *cli.Context) (notes.Options, error) {
 	if c.IsSet("lang") {
 		return o, failed{"--lang and --catalogue both say the language: wanted one of them", ""}
 	}
-	f, err := os.Open(file)
+	text, err := readNamed(c.Context, "--catalogue", file, maxText)
 	if err != nil {
-		return o, unread("--catalogue", file, err)
+		return o, err
 	}
-	defer f.Close()
-	o.Words, err = notes.ReadWords(f)
-	switch {
-	case errors.As(err, new(*fs.PathError)):
-		return o, unread("--catalogue", file, err)
-	case err != nil:
+	if o.Words, err = notes.ReadWords(bytes.NewReader(text)); err != nil {
 		return o, failed{fmt.Sprintf("--catalogue %s: %v", file, err), "docs/concepts/notes.md lists the labels"}
 	}
 	return o, nil

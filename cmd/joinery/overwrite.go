@@ -36,8 +36,10 @@ func (w *opened) spares(option, file string, others ...string) error {
 // sparesBut is spares for a bundle: a file that holds the very same already stays as it is.
 func (w *opened) sparesBut(c *cli.Context, text []byte) error {
 	file := c.String("o")
-	if there, err := os.ReadFile(file); err == nil && bytes.Equal(there, text) {
-		return nil
+	if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() && info.Size() == int64(len(text)) {
+		if there, err := os.ReadFile(file); err == nil && bytes.Equal(there, text) {
+			return nil
+		}
 	}
 	return w.spares("-o", file)
 }

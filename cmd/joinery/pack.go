@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -46,7 +47,7 @@ func (p *program) pack(c *cli.Context) error {
 	if err := arguments(c, "BUNDLE"); err != nil {
 		return err
 	}
-	key, err := p.signKey(c.String("sign-key"))
+	key, err := p.signKey(c.Context, c.String("sign-key"))
 	if err != nil {
 		return err
 	}
@@ -130,13 +131,13 @@ func (p *program) pack(c *cli.Context) error {
 }
 
 // signKey reads the key that a file holds, nil for "".
-func (p *program) signKey(file string) (*pack.PrivateKey, error) {
+func (p *program) signKey(ctx context.Context, file string) (*pack.PrivateKey, error) {
 	if file == "" {
 		return nil, nil
 	}
-	text, err := readKey(file)
+	text, err := readNamed(ctx, "--sign-key", file, maxKey)
 	if err != nil {
-		return nil, unread("--sign-key", file, err)
+		return nil, err
 	}
 	key, err := pack.ParsePrivateKey(text, p.getenv(signPassword))
 	switch {

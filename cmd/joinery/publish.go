@@ -39,11 +39,11 @@ func (p *program) publish(c *cli.Context) error {
 	if format := c.String("format"); format != formatText && format != "json" {
 		return unknownFormat(format, formatText, "json")
 	}
-	texts, err := readManifests(c.Context, c.Args().Slice())
+	texts, found, err := readManifests(c.Context, c.Args().Slice())
 	if err != nil {
 		return err
 	}
-	parts, err := p.inOrder(c, texts)
+	parts, err := p.inOrder(c, texts, found)
 	if err != nil {
 		return err
 	}
@@ -69,10 +69,10 @@ func (p *program) publish(c *cli.Context) error {
 	return p.tellOutcomes(outcomes)
 }
 
-// inOrder takes the documents apart, and stops at what is wrong with them; warnings are told.
-func (p *program) inOrder(c *cli.Context, texts []manifestText) ([]manifest.Parts, error) {
+// inOrder takes the documents apart, and stops at what is wrong with them, or was found before;
+// warnings are told.
+func (p *program) inOrder(c *cli.Context, texts []manifestText, found diag.List) ([]manifest.Parts, error) {
 	var all []manifest.Parts
-	var found diag.List
 	sources := map[string][]byte{}
 	for _, t := range texts {
 		parts, problems := manifest.Split(t.file, t.text)
@@ -85,6 +85,7 @@ func (p *program) inOrder(c *cli.Context, texts []manifestText) ([]manifest.Part
 		}
 		all = append(all, parts...)
 	}
+	found = append(found, manifest.DeclaredTwice(all)...)
 	if len(found) > 0 {
 		source := func(file string) ([]byte, error) { return sources[file], nil }
 		if err := diag.Text(p.stderr, found.Sorted(), diag.TextOptions{Color: p.colored(c, p.stderr), Source: source}); err != nil {
@@ -141,10 +142,7 @@ func (p *program) tellOutcomes(outcomes []api.Outcome) error {
 			same++
 			continue
 		}
-		if o.Warning != "" {
-			fmt.Fprintf(p.stderr, "warning: %s %s: %s\n", o.Name, o.Version, o.Warning)
-		}
-		if _, err := fmt.Fprintln(p.stdout, toldOf(o)); err != nil {
+		if err := p.tellOutcome(o); err != nil {
 			return err
 		}
 	}
@@ -155,6 +153,15 @@ func (p *program) tellOutcomes(outcomes []api.Outcome) error {
 		fmt.Fprintf(p.stderr, "%d unchanged\n", same)
 	}
 	return nil
+}
+
+// tellOutcome prints what was done with one thing, and warns of it where there is reason to.
+func (p *program) tellOutcome(o api.Outcome) error {
+	if o.Warning != "" {
+		fmt.Fprintf(p.stderr, "warning: %s %s: %s\n", o.Name, o.Version, o.Warning)
+	}
+	_, err := fmt.Fprintln(p.stdout, toldOf(o))
+	return err
 }
 
 // toldOf says what was done with one thing: "confirmed payments-api 1.5.0".

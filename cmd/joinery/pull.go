@@ -135,10 +135,35 @@ func (p *program) bring(ctx context.Context, fsys fs.FS, before *pulled, server 
 			return nil, failed{fmt.Sprintf("%s has no component and no product called %s; nothing was written", server.Address(), name), ""}
 		}
 	}
-	if len(came) == 0 {
+	switch unknown := unanswered(asked, came); {
+	case len(came) == 0 && len(unknown) == 0:
 		return nil, failed{"nothing is missing here", "joinery pull NAME gets a component or product, and all that it needs"}
+	case len(came) == 0:
+		return nil, failed{notThere(server, unknown) + "; nothing was written", "joinery publish FILE… adds one where it is declared, and --registry asks another registry"}
+	case len(unknown) > 0:
+		fmt.Fprintln(p.stderr, notThere(server, unknown))
 	}
 	return came, nil
+}
+
+// unanswered returns the names that a server was asked for and sent nothing of, sorted.
+func unanswered(asked map[string]bool, came map[string][]byte) []string {
+	var names []string
+	for name := range asked {
+		if came[manifest.DocumentFile(name)] == nil {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// notThere says that a server has none of the names that are required.
+func notThere(server *client.Client, names []string) string {
+	if len(names) == 1 {
+		return fmt.Sprintf("%s has no %s, which is required here", server.Address(), names[0])
+	}
+	return fmt.Sprintf("%s has no %s, which are required here", server.Address(), orWords(names))
 }
 
 // unasked returns the name of a component or product that a server's document declares and that it was not

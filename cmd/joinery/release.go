@@ -40,6 +40,10 @@ func (p *program) release(c *cli.Context) error {
 	if err := snapshotOptions(c); err != nil {
 		return err
 	}
+	revision, err := revisionOf(c)
+	if err != nil {
+		return err
+	}
 	w, err := p.open(c)
 	if err != nil {
 		return err
@@ -51,7 +55,7 @@ func (p *program) release(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	o.Revision = c.String("revision")
+	o.Revision = revision
 	if c.Bool("snapshot") {
 		return p.snapshot(c, w, o)
 	}

@@ -45,6 +45,11 @@ func (w *opened) sameChanges(ctx context.Context, files []manifest.File) error {
 	return nil
 }
 
+// stale is the failure over a file that somebody changed meanwhile.
+type stale struct{ error }
+
+func (s stale) Unwrap() error { return s.error }
+
 func changedSince(file string) error {
-	return failed{file + " is not as it was read a moment ago; nothing was written", "run it again: it reads what is there now"}
+	return stale{failed{file + " is not as it was read a moment ago; nothing was written", "run it again: it reads what is there now"}}
 }

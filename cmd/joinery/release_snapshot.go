@@ -65,10 +65,7 @@ func (p *program) snapshot(c *cli.Context, w *opened, o plan.Options) error {
 	if err := w.sparesBut(c, text); err != nil {
 		return err
 	}
-	return p.emit(c, func(out writer) error {
-		_, err := out.Write(text)
-		return err
-	})
+	return p.emitBundle(c, text)
 }
 
 // unmoved composes a product in which nothing moves: that is the bundle that it follows, unless

@@ -87,10 +87,7 @@ func (p *program) resolve(c *cli.Context) error {
 	if err := w.sparesBut(c, text); err != nil {
 		return err
 	}
-	return p.emit(c, func(out writer) error {
-		_, err := out.Write(text)
-		return err
-	})
+	return p.emitBundle(c, text)
 }
 
 func nextOptions(c *cli.Context) (resolve.NextOptions, error) {

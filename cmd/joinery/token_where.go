@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 
 	"github.com/urfave/cli/v2"
 
@@ -46,7 +45,7 @@ type serverTokens struct{ server *client.Client }
 // Add makes a token.
 func (t serverTokens) Add(ctx context.Context, n api.NewToken) (api.Token, error) {
 	made, err := t.server.AddToken(ctx, n)
-	if lost := new(client.UnreachableError); errors.As(err, &lost) {
+	if client.IsUnsure(err) {
 		err = failed{err.Error(), "where joinery token list shows the token " + n.Name + ", nobody knows it: revoke it, and make one of another name"}
 	}
 	return made, err

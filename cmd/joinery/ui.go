@@ -45,14 +45,14 @@ func (p *program) knownColor(c *cli.Context) error {
 }
 
 func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
+	f := fileOf(w)
+	return f != nil && term.IsTerminal(int(f.Fd()))
 }
 
 // findings prints diagnostics for people.
 func (p *program) findings(c *cli.Context, w io.Writer, l diag.List, workspace *manifest.Workspace) error {
 	options := diag.TextOptions{Color: p.colored(c, w)}
-	if f, ok := w.(*os.File); ok {
+	if f := fileOf(w); f != nil {
 		if width, _, err := term.GetSize(int(f.Fd())); err == nil {
 			options.Width = width
 		}
@@ -71,8 +71,29 @@ func (p *program) emit(c *cli.Context, write func(io.Writer) error) error {
 	return write(p.stdout)
 }
 
-// emitInto writes a result whole into the file that an option names.
+// emitInto writes a result whole into the file that an option names. It is none that would be read for
+// a document from then on.
 func (p *program) emitInto(c *cli.Context, option, file string, write func(io.Writer) error) error {
+	if root, err := workspaceRoot(c); err == nil && manifest.IsDocument(below(root, file)) {
+		return failed{fmt.Sprintf("%s %s: a file of that name is read for a document, wanted another name; nothing was written", option, file), ""}
+	}
+	return p.fill(c, option, file, write)
+}
+
+// emitBundle is emit for a document.
+func (p *program) emitBundle(c *cli.Context, text []byte) error {
+	write := func(out io.Writer) error {
+		_, err := out.Write(text)
+		return err
+	}
+	if file := c.String("o"); file != "" {
+		return p.fill(c, "-o", file, write)
+	}
+	return write(p.stdout)
+}
+
+// fill writes a file whole.
+func (p *program) fill(c *cli.Context, option, file string, write func(io.Writer) error) error {
 	var b bytes.Buffer
 	if err := write(&b); err != nil {
 		return err

@@ -1,16 +1,33 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
+
+	"joinery/manifest"
 )
+
+// maxText is the size in bytes of the largest text that an option names: a template, a catalogue.
+const maxText = 16 << 20
+
+// readNamed reads the file that an option, or with "" an argument, names: see [manifest.ReadFile].
+func readNamed(ctx context.Context, option, file string, most int64) ([]byte, error) {
+	text, err := manifest.ReadFile(ctx, file, most)
+	if err != nil {
+		return nil, unread(option, file, err)
+	}
+	return text, nil
+}
 
 // unread says in a person's words why a file cannot be read, behind the option that named it; the
 // option may be "". An error that is not the disk's speaks for itself.
-func unread(option, file string, err error) failed {
+func unread(option, file string, err error) error {
 	message, at := err.Error(), new(fs.PathError)
 	switch {
+	case errors.Is(err, context.Canceled):
+		return err
 	case errors.Is(err, fs.ErrNotExist):
 		message = "there is no file " + file
 	case errors.As(err, &at) && isFolder(file):

@@ -1,9 +1,9 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -11,6 +11,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"joinery/manifest"
 	"joinery/resolve/pack"
 )
 
@@ -59,14 +60,14 @@ func (p *program) withPackage(c *cli.Context, do func(in *brought) error) error 
 	if file == "-" {
 		return failed{"-: a package is read from a file, not from stdin", "./- is a file of that name"}
 	}
-	key, err := verifyKey(c.String("verify-key"))
+	key, err := verifyKey(c.Context, c.String("verify-key"))
 	if err != nil {
 		return err
 	}
 	if strings.HasPrefix(file, pack.RegistryScheme) {
 		return p.withPulled(c, file, key, do)
 	}
-	by, err := signedBy(key, file)
+	by, err := signedBy(c.Context, key, file)
 	if err != nil {
 		return err
 	}
@@ -96,29 +97,17 @@ func openPlain(file, wanted string) (*os.File, error) {
 	return os.Open(file)
 }
 
-// readKey reads a key or a signature, neither of which is long.
-func readKey(file string) ([]byte, error) {
-	const most = 64 << 10
-	in, err := openPlain(file, "a plain file")
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	text, err := io.ReadAll(io.LimitReader(in, most+1))
-	if err == nil && len(text) > most {
-		err = fmt.Errorf("%s: found more than %d bytes, wanted a key or signature of minisign's", file, most)
-	}
-	return text, err
-}
+// maxKey is the size in bytes of the largest file with a key or a signature of minisign's.
+const maxKey = 64 << 10
 
 // verifyKey reads the public key in a file; nil without a file.
-func verifyKey(file string) (*pack.PublicKey, error) {
+func verifyKey(ctx context.Context, file string) (*pack.PublicKey, error) {
 	if file == "" {
 		return nil, nil
 	}
-	text, err := readKey(file)
+	text, err := readNamed(ctx, "--verify-key", file, maxKey)
 	if err != nil {
-		return nil, unread("--verify-key", file, err)
+		return nil, err
 	}
 	key, err := pack.ParsePublicKey(text)
 	if err != nil {
@@ -128,11 +117,11 @@ func verifyKey(file string) (*pack.PublicKey, error) {
 }
 
 // signedBy reads a file's signature, which the key must have made; nil without a key.
-func signedBy(key *pack.PublicKey, file string) (*pack.Signed, error) {
+func signedBy(ctx context.Context, key *pack.PublicKey, file string) (*pack.Signed, error) {
 	if key == nil {
 		return nil, nil
 	}
-	signature, err := readKey(file + pack.SignatureEnd)
+	signature, err := manifest.ReadFile(ctx, file+pack.SignatureEnd, maxKey)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && exists(file):
 		return nil, verdict{failed{fmt.Sprintf("%s: it is not signed: there is no %s", file, file+pack.SignatureEnd), "the signature travels with the package: bring it too"}}

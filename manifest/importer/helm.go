@@ -54,12 +54,17 @@ func (d *draft) subchart(n node, lock lock) {
 		n.at("name").missing()
 		return
 	}
-	locked, found := lock.version(name)
-	switch {
+	switch locked, found := lock.version(name); {
+	case found && isRange(locked):
+		d.skip(n.path, "Chart.lock says %s of %s, which is no version but a range: %[2]s is left out, name its version in Chart.yaml", locked, name)
+		return
 	case found:
 		p.Version = locked
-	case isRange(asked):
+	case isRange(asked) && lock == nil:
 		d.skip(n.path, "no Chart.lock says which version %s came to: %s is left out, helm dependency update writes the lock", asked, name)
+		return
+	case isRange(asked):
+		d.skip(n.path, "Chart.lock does not say which version %s of %s came to: %[2]s is left out, helm dependency update writes the lock anew", asked, name)
 		return
 	}
 	d.skipIf(n.at("condition"), "a product always has its components, values do not switch them off")
@@ -87,8 +92,8 @@ func isRange(text string) bool {
 	return len(numbers) < 3 && strings.Trim(core, "v.0123456789") == "" && core != ""
 }
 
-// lock is what a Chart.lock says: the versions of each chart, in its order. It is nil when there
-// is none.
+// lock is what a Chart.lock says: the versions of each chart, in its order, or a range where Helm
+// itself says no more, as of a chart in charts/. It is nil when there is none.
 type lock map[string][]string
 
 func readLock(ctx context.Context, s *source, folder string) (lock, error) {

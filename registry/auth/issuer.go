@@ -28,30 +28,47 @@ type issuer struct {
 
 // newIssuers reads the issuers of options, by URL. The error is Invalid.
 func newIssuers(o Options) (map[string]*issuer, error) {
+	if err := CheckIssuers(o.Issuers); err != nil {
+		return nil, err
+	}
 	all := map[string]*issuer{}
-	for n, i := range o.Issuers {
-		place := fmt.Sprintf("issuers[%d].", n)
+	for _, i := range o.Issuers {
 		u, err := checkIssuerURL(i.URL)
 		if err != nil {
-			return nil, misconfigured(place+"issuer", "%v", err)
-		}
-		if all[i.URL] != nil {
-			return nil, misconfigured(place+"issuer", "found %s twice, wanted its rules in one place", i.URL)
-		}
-		if i.Audience == "" {
-			return nil, misconfigured(place+"audience", "found no audience, wanted what tokens for this registry are for, such as its address")
-		}
-		if len(i.Rules) == 0 {
-			return nil, misconfigured(place+"rules", "found no rule: nobody would get in")
-		}
-		for m, r := range i.Rules {
-			if field, err := r.check(u.Hostname()); err != nil {
-				return nil, misconfigured(fmt.Sprintf("%srules[%d].%s", place, m, field), "%v", err)
-			}
+			return nil, err
 		}
 		all[i.URL] = &issuer{Issuer: i, name: u.Host + u.Path, keys: newKeys(i.URL, o)}
 	}
 	return all, nil
+}
+
+// CheckIssuers returns what is wrong with issuers, nil for nothing. The error is Invalid, and says which field
+// of which of them.
+func CheckIssuers(all []Issuer) error {
+	known := map[string]bool{}
+	for n, i := range all {
+		place := fmt.Sprintf("issuers[%d].", n)
+		u, err := checkIssuerURL(i.URL)
+		if err != nil {
+			return misconfigured(place+"issuer", "%v", err)
+		}
+		if known[i.URL] {
+			return misconfigured(place+"issuer", "found %s twice, wanted its rules in one place", i.URL)
+		}
+		if i.Audience == "" {
+			return misconfigured(place+"audience", "found no audience, wanted what tokens for this registry are for, such as its address")
+		}
+		if len(i.Rules) == 0 {
+			return misconfigured(place+"rules", "found no rule: nobody would get in")
+		}
+		for m, r := range i.Rules {
+			if field, err := r.check(u.Hostname()); err != nil {
+				return misconfigured(fmt.Sprintf("%srules[%d].%s", place, m, field), "%v", err)
+			}
+		}
+		known[i.URL] = true
+	}
+	return nil
 }
 
 func misconfigured(field, format string, args ...any) error {

@@ -63,21 +63,27 @@ func (c *Client) ended(ctx context.Context, r call) error {
 	return fmt.Errorf("%s %s%s: %w", r.method, c.base, r.path, context.Cause(ctx))
 }
 
-// told gives the error of a write that may have been done the key under which that can be asked.
+// told says in the error of a write that it may have been done, and the key under which that can be asked.
 func (r *call) told(err error, maybe bool) error {
-	if !maybe || r.key == "" {
+	if !maybe || r.key == "" && !r.once {
 		return err
 	}
 	if lost := new(UnreachableError); errors.As(err, &lost) {
-		lost.Key = r.key
+		lost.Unsure, lost.Key = true, r.key
 	}
 	if p := new(Problem); errors.As(err, &p) {
 		if _, again := verdict(err); !again && p.Code != "" {
 			return err // which is about this write, and so about those before under the same key
 		}
-		p.Key = r.key
+		p.Unsure, p.Key = true, r.key
 	}
 	return err
+}
+
+// IsUnsure reports whether an error of a write says that it may have been done nevertheless.
+func IsUnsure(err error) bool {
+	lost, p := new(UnreachableError), new(Problem)
+	return errors.As(err, &lost) && lost.Unsure || errors.As(err, &p) && p.Unsure
 }
 
 func (r *call) encode() (body []byte, kind string, err error) {

@@ -73,6 +73,7 @@ func TestRequests(t *testing.T) {
 		}},
 		{"POST /v1/items/a%2Fb%2Fc/draws", func(c *Client) error { _, err := c.Draw(ctx, "a/b/c", api.Draw{}, ""); return err }},
 		{"POST /v1/items/lib/draws?look=true", func(c *Client) error { _, err := c.Look(ctx, "lib", api.Draw{}); return err }},
+		{"POST /v1/documents?look=true", func(c *Client) error { _, err := c.LookPublish(ctx, []byte("kind: Component")); return err }},
 		{"POST /v1/documents", func(c *Client) error { _, err := c.Publish(ctx, []byte("kind: Component"), ""); return err }},
 		{"POST /v1/items/lib/versions/1.0.0/publish", func(c *Client) error {
 			_, err := c.Confirm(ctx, "lib", "1.0.0", api.Confirmation{}, "")
@@ -165,6 +166,10 @@ func TestProblems(t *testing.T) {
 		{status: 308, header: map[string]string{"Location": "https://other/"}, want: "URL sends on to https://other/ | give the address that it sends on to"},
 		{status: 400, body: "Client sent an HTTP request to an HTTPS server.\n", want: "URL speaks TLS | give its address with https://"},
 		{status: 404, body: "404 page not found", want: "URL answered 404 Not Found: there is no registry at this address"},
+		{
+			status: 404, body: `{"code":"not-found","detail":"there is no such path","field":"path"}`,
+			want: "URL is the address of no registry: its server knows no path /v1/items/lib/current | is it of another version? /openapi.json says what it is",
+		},
 		{status: 200, body: "<html>", want: "URL/v1/items/lib/current answered with something that is no answer of a registry | is it the address of joinery serve?"},
 	} {
 		client, _ := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -208,6 +213,9 @@ func TestTLS(t *testing.T) {
 		var hinted interface{ Hints() []string }
 		if !errors.As(err, &hinted) || !strings.Contains(strings.Join(hinted.Hints(), " "), want) {
 			t.Errorf("%s: got %v, want the hint %q", address, err, want)
+		}
+		if _, err := c.AddToken(t.Context(), api.NewToken{Name: "ci"}); err == nil || IsUnsure(err) {
+			t.Errorf("%s: got %v, which may have been done, want that it was not", address, err)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -25,9 +26,10 @@ type Problem struct {
 
 	After time.Duration // how long the server asks to wait, 0 if it does not say
 
-	// Key is the idempotency key of a write that may have been done: the same request under it
-	// tells. "" for others.
-	Key string
+	// Unsure says that it was a write, which may have been done. Key is its idempotency key: the same
+	// request under it tells. "" where it has none.
+	Unsure bool
+	Key    string
 }
 
 // Error returns what the server said.
@@ -54,7 +56,24 @@ const maxProblem = 4 << 20
 
 // problem reads an answer that is no success.
 func (c *Client) problem(answer *http.Response) error {
-	p := &Problem{Status: answer.StatusCode, Address: c.base, Bare: c.o.Token == "", After: after(answer.Header)}
+	p := ReadProblem(c.base, answer)
+	p.Bare = c.o.Token == ""
+	return p
+}
+
+// unrouted says that a registry answers at an address, and has nothing of what a client asks there.
+func unrouted(address string, asked *http.Request) (message, hint string) {
+	message = address + " is the address of no registry: its server knows no path " + asked.URL.Path
+	if u, err := url.Parse(address); err == nil && u.Path != "" {
+		return message, "is " + u.Path + " part of the address? a registry that no proxy serves is asked without a path"
+	}
+	return message, "is it of another version? /openapi.json says what it is"
+}
+
+// ReadProblem reads an answer that is no success, of the server at an address: what a registry says of it, or
+// what is told by that none has answered. The message of the latter begins with the address.
+func ReadProblem(address string, answer *http.Response) *Problem {
+	p := &Problem{Status: answer.StatusCode, Address: address, After: after(answer.Header)}
 	text, _ := io.ReadAll(io.LimitReader(answer.Body, maxProblem)) // half of a problem is none, and told as that
 	var said api.Problem
 	if json.Unmarshal(text, &said) == nil && said.Code != "" {
@@ -62,15 +81,18 @@ func (c *Client) problem(answer *http.Response) error {
 		if p.Message == "" {
 			p.Message = said.Title
 		}
+		if p.Status == http.StatusNotFound && p.Field == "path" {
+			p.Message, p.Hint = unrouted(address, answer.Request)
+		}
 		return p
 	}
 	status := strings.TrimSpace(fmt.Sprintf("%d %s", p.Status, http.StatusText(p.Status)))
-	p.Message = c.base + " answered " + status
+	p.Message = address + " answered " + status
 	switch to := answer.Header.Get("Location"); {
 	case p.Status < 400 && to != "":
-		p.Message, p.Hint = fmt.Sprintf("%s sends on to %s", c.base, to), "give the address that it sends on to"
+		p.Message, p.Hint = fmt.Sprintf("%s sends on to %s", address, to), "give the address that it sends on to"
 	case p.Status == http.StatusBadRequest && strings.Contains(string(text), "HTTP request to an HTTPS server"):
-		p.Message, p.Hint = c.base+" speaks TLS", "give its address with https://"
+		p.Message, p.Hint = address+" speaks TLS", "give its address with https://"
 	case p.Status == http.StatusNotFound || p.Status == http.StatusMethodNotAllowed:
 		p.Message += ": there is no registry at this address"
 	}

@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"net/http"
+	"net/url"
 
 	"joinery/registry/api"
 )
@@ -13,6 +14,13 @@ import (
 func (c *Client) Publish(ctx context.Context, documents []byte, key string) ([]api.Outcome, error) {
 	var done api.Published
 	err := c.do(ctx, call{method: http.MethodPost, path: "/v1/documents", body: documents, key: c.key(key), large: true}, &done)
+	return done.Outcomes, err
+}
+
+// LookPublish returns what [Client.Publish] would do now, and does nothing.
+func (c *Client) LookPublish(ctx context.Context, documents []byte) ([]api.Outcome, error) {
+	var done api.Published
+	err := c.do(ctx, call{method: http.MethodPost, path: "/v1/documents", query: url.Values{"look": {"true"}}, body: documents, large: true}, &done)
 	return done.Outcomes, err
 }
 

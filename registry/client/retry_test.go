@@ -163,12 +163,27 @@ func TestAskingAgain(t *testing.T) {
 
 // A write without a key is asked again only where surely nothing was done.
 func TestAskingOnce(t *testing.T) {
-	for script, want := range map[string]int{"lost,ok": 1, "503 unsure,ok": 1, "502,ok": 1, "503 unavailable,ok": 2, "429 too-many,ok": 2} {
-		s := &scripted{script: strings.Split(script, ",")}
+	for _, c := range []struct {
+		script   string
+		attempts int
+		unsure   bool // whether the error says that it may have been done
+	}{
+		{"lost,ok", 1, true},
+		{"503 unsure,ok", 1, true},
+		{"502,ok", 1, true},
+		{"503 unavailable,ok", 2, false},
+		{"429 too-many,ok", 2, false},
+		{"409 exists,ok", 1, false},
+		{"401,ok", 1, false},
+	} {
+		s := &scripted{script: strings.Split(c.script, ",")}
 		client, _ := serve(t, s)
-		_, _ = client.AddToken(t.Context(), api.NewToken{Name: "ci"})
-		if keys, _ := s.seen(); len(keys) != want || keys[0] != "" {
-			t.Errorf("%s: got the attempts under the keys %q, want %d without one", script, keys, want)
+		_, err := client.AddToken(t.Context(), api.NewToken{Name: "ci"})
+		if keys, _ := s.seen(); len(keys) != c.attempts || keys[0] != "" {
+			t.Errorf("%s: got the attempts under the keys %q, want %d without one", c.script, keys, c.attempts)
+		}
+		if got := IsUnsure(err); got != c.unsure {
+			t.Errorf("%s: got unsure %t, want %t: %v", c.script, got, c.unsure, err)
 		}
 	}
 }

@@ -15,9 +15,10 @@ type UnreachableError struct {
 	Address string
 	Err     error
 
-	// Key is the idempotency key of a write that may have been done: the same request under it
-	// tells. "" for others.
-	Key string
+	// Unsure says that it was a write, which may have been done. Key is its idempotency key: the same
+	// request under it tells. "" where it has none.
+	Unsure bool
+	Key    string
 }
 
 // Error returns the server and why nothing came from it.

@@ -141,5 +141,8 @@ func (r *nameReader) report(name string, products bool, about diag.Diagnostic) {
 	if hint := r.hints.hint(name, products); hint != "" {
 		about.Hints = []string{hint}
 	}
+	if asked := r.facts.Workspace.Asked(); asked != "" {
+		about.Hints = append(about.Hints, asked+" has none of that name either")
+	}
 	r.found = append(r.found, Finding{Diagnostic: about})
 }

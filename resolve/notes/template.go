@@ -58,6 +58,8 @@ var worded = []struct {
 	{regexp.MustCompile(`function "(\S+)" not defined`), "there is no function $1"},
 	{regexp.MustCompile(`unexpected EOF`), "found the end of the file, wanted {{end}}"},
 	{regexp.MustCompile(`unclosed action`), "wanted }}"},
+	{regexp.MustCompile(`ends in a non-text context: (?s:\{.*\})`), "found the end of the file within a tag, an attribute, a script or a style"},
+	{regexp.MustCompile(`\{\{(\w+)\}\} branches end in different contexts: (?s:\{.*\})`), "found branches of {{$1}} that end in different parts of HTML, such as one within an attribute and one behind it"},
 }
 
 // templateError says what is wrong with a template.

@@ -1,6 +1,7 @@
 package notes
 
 import (
+	"io"
 	"os"
 	"strings"
 	"testing"
@@ -25,6 +26,14 @@ func TestTemplate(t *testing.T) {
 		var b strings.Builder
 		if err := sample().Template(&b, c.file, c.text); err != nil || b.String() != c.want {
 			t.Errorf("%s:\ngot  %q (%v)\nwant %q", c.file, b.String(), err, c.want)
+		}
+	}
+	for text, want := range map[string]string{
+		`<a href="{{.Product.Title}}`:     ": found the end of the file within a tag, an attribute, a script or a style",
+		`<a href="{{if .Intro}}"{{end}}>`: ":1:14: found branches of {{if}} that end in different parts of HTML, such as one within an attribute and one behind it",
+	} {
+		if err := sample().Template(io.Discard, "a.html", text); err == nil || err.Error() != "a.html"+want {
+			t.Errorf("%s: got the error %v, want a.html%s", text, err, want)
 		}
 	}
 	for _, c := range []struct{ text, want string }{

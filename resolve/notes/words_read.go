@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"maps"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -24,7 +25,7 @@ func ReadWords(r io.Reader) (Words, error) {
 	given := Words{}
 	d := json.NewDecoder(bytes.NewReader(data))
 	if err := d.Decode(&given); err != nil {
-		return nil, fmt.Errorf("wanted a JSON object of texts: %w", err)
+		return nil, unfit(data, err)
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return nil, errors.New("found more behind the JSON object")
@@ -47,6 +48,31 @@ func ReadWords(r io.Reader) (Words, error) {
 		return nil, fmt.Errorf("found %d months, wanted 12, parted by blanks", n)
 	}
 	return all, nil
+}
+
+// unfit says what a text is that is no JSON object of texts.
+func unfit(data []byte, err error) error {
+	const wanted = "wanted a JSON object of texts"
+	line := func(offset int64) int { return 1 + bytes.Count(data[:min(int(offset), len(data))], []byte("\n")) }
+	kind, syntax := new(json.UnmarshalTypeError), new(json.SyntaxError)
+	switch {
+	case errors.Is(err, io.EOF):
+		return errors.New("found nothing, " + wanted)
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return errors.New("found the end of the file within the JSON object")
+	case errors.As(err, &syntax):
+		return fmt.Errorf("line %d: found an %w, %s", line(syntax.Offset), err, wanted)
+	case !errors.As(err, &kind):
+		return err
+	}
+	found := map[string]string{"array": "a list", "object": "an object", "bool": "true or false", "string": "a text"}[kind.Value]
+	if found == "" {
+		found = "a number"
+	}
+	if kind.Type == reflect.TypeFor[Words]() {
+		return fmt.Errorf("found %s, %s", found, wanted)
+	}
+	return fmt.Errorf("line %d: found %s, wanted a text", line(kind.Offset), found)
 }
 
 // keys gives the keys of a JSON object of texts in its order, each with its line.

@@ -51,10 +51,15 @@ func TestReadWords(t *testing.T) {
 		`{"language": "fr", "item.lowered": "{a} {to} {from}"}`:  `line 1: found {a} in "item.lowered", wanted {component}, {from} and {to}`,
 		`{"language": "fr", "first": "le {version}"}`:            `line 1: found {version} in "first", where nothing is filled in`,
 		"{\"language\": \"fr\",\n\n\"b\": \"x\", \"a\": \"\"}":   `line 3: found the key "b", which no label has`,
-		`{"language": 7}`:                      "wanted a JSON object of texts",
+		`{"language": 7}`:                      "line 1: found a number, wanted a text",
+		"{\"language\": \"fr\",\n\"new\": []}": "line 2: found a list, wanted a text",
+		`[]`:                                   "found a list, wanted a JSON object of texts",
+		`"fr"`:                                 "found a text, wanted a JSON object of texts",
+		"{\n\"language\" fr}":                  "line 2: found an invalid character 'f' after object key, wanted a JSON object of texts",
+		`{"language": "fr"`:                    "found the end of the file within the JSON object",
 		`{"language": "fr"} {}`:                "found more",
-		``:                                     "wanted a JSON object of texts",
-		`{"language": "fr", "section.new": []`: "wanted a JSON object of texts",
+		``:                                     "found nothing, wanted a JSON object of texts",
+		`{"language": "fr", "section.new": []`: "found the end of the file within the JSON object",
 	} {
 		if _, err := ReadWords(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got the error %v, want %s", text, err, want)
