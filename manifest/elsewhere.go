@@ -60,8 +60,10 @@ func (w *Workspace) fetch(r *run, opt Options) error {
 	}
 	f.hold()
 	f.want(opt.Wanted...)
-	for _, p := range w.Products {
-		f.ask(p.Name.Value) // for its bundles: the files may have old ones, or none
+	if opt.Histories == AllHistories {
+		for _, p := range w.Products {
+			f.ask(p.Name.Value)
+		}
 	}
 	f.require(documents{components: w.Components, products: w.Products})
 	for len(f.next) > 0 {

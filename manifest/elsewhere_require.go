@@ -15,6 +15,17 @@ func (f *fetching) want(names ...string) {
 	}
 }
 
+// compose asks for what products require: what nothing declares, and the bundles of products.
+func (f *fetching) compose(requirements []Dependency) {
+	for i := range requirements {
+		name := requirements[i].Name.Value
+		f.want(name)
+		if f.options.Histories >= RequiredHistories && f.Product(name) != nil {
+			f.ask(name)
+		}
+	}
+}
+
 // ask adds a name that was not asked for yet.
 func (f *fetching) ask(name string) {
 	if !f.asked[name] {
@@ -34,9 +45,8 @@ func (f *fetching) require(fresh documents) {
 		}
 	}
 	for _, p := range fresh.products {
-		for _, d := range slices.Concat(p.Components, p.Overrides) {
-			f.want(d.Name.Value)
-		}
+		f.compose(p.Components)
+		f.compose(p.Overrides)
 	}
 	for _, p := range f.Products { // a product that came may be required by one that was there
 		for _, d := range slices.Concat(p.Components, p.Overrides) {

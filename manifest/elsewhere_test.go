@@ -75,33 +75,56 @@ func TestElsewhere(t *testing.T) {
 		name   string
 		files  map[string]string
 		wanted []string
+		whole  Histories
 		asked  []string
 		names  string
 	}{
 		{name: "nothing is missing", files: map[string]string{"joinery.yaml": partOf("a")}, names: "a"},
 		{
-			name: "what came requires more", files: map[string]string{"joinery.yaml": suite("p", "a")},
+			name: "what came requires more", files: map[string]string{"joinery.yaml": suite("p", "a")}, whole: AllHistories,
 			asked: []string{"a p", "b c", "nowhere"}, names: "a b c p",
 		},
 		{
-			name: "a file leads", files: map[string]string{"joinery.yaml": suite("p", "a"), "b.joinery.yaml": partOf("b")},
+			name: "nobody wants a history", files: map[string]string{"joinery.yaml": suite("p", "a")},
+			asked: []string{"a", "b c", "nowhere"}, names: "a b c p",
+		},
+		{
+			name:  "nothing is missing, and nobody wants a history",
+			files: map[string]string{"joinery.yaml": suite("outer", "inner"), "inner.joinery.yaml": suite("inner", "c"), "c.joinery.yaml": partOf("c")},
+			names: "c inner outer",
+		},
+		{
+			name:  "the history of a product that another requires",
+			files: map[string]string{"joinery.yaml": suite("outer", "inner"), "inner.joinery.yaml": suite("inner", "c"), "c.joinery.yaml": partOf("c")},
+			whole: RequiredHistories, asked: []string{"inner"}, names: "c inner outer",
+		},
+		{
+			name: "no product requires another", files: map[string]string{"joinery.yaml": suite("p", "c"), "c.joinery.yaml": partOf("c")},
+			whole: RequiredHistories, names: "c p",
+		},
+		{
+			name: "the product that is required came", files: map[string]string{"joinery.yaml": suite("outer", "suite")},
+			asked: []string{"suite", "a c", "b", "nowhere"}, names: "a b c outer suite",
+		},
+		{
+			name: "a file leads", files: map[string]string{"joinery.yaml": suite("p", "a"), "b.joinery.yaml": partOf("b")}, whole: AllHistories,
 			asked: []string{"a p", "c"}, names: "a b c p",
 		},
 		{name: "what somebody asks about", wanted: []string{"suite", "suite"}, asked: []string{"suite", "a", "b c", "nowhere"}, names: "a b c suite"},
 		{
 			name:  "what a bundle lists that a product here holds",
 			files: map[string]string{"joinery.yaml": suite("outer", "inner"), "inner.joinery.yaml": suite("inner", "a"), "releases/inner-1.0.0.joinery.yaml": bundleOf("inner", "1.0.0", "stray")},
-			asked: []string{"a inner outer stray", "b c", "nowhere"}, names: "a b c inner outer stray",
+			whole: AllHistories, asked: []string{"a inner outer stray", "b c", "nowhere"}, names: "a b c inner outer stray",
 		},
 		{
 			name:  "what a bundle lists that came",
 			files: map[string]string{"joinery.yaml": suite("outer", "suite")},
-			asked: []string{"outer suite", "a c", "b", "nowhere"}, names: "a b c outer suite",
+			whole: AllHistories, asked: []string{"outer suite", "a c", "b", "nowhere"}, names: "a b c outer suite",
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			there := &shelfOf{answers: chain}
-			w := loadWith(t, c.files, Options{Elsewhere: there.ask, Wanted: c.wanted})
+			w := loadWith(t, c.files, Options{Elsewhere: there.ask, Wanted: c.wanted, Histories: c.whole})
 			if diff := cmp.Diff(c.asked, there.asked); diff != "" {
 				t.Errorf("asked for other names (-want +got):\n%s", diff)
 			}
@@ -199,7 +222,7 @@ func TestElsewhereHasTheHistory(t *testing.T) {
 		},
 		"a": offer("a", partOf("a")),
 	}}
-	w := loadWith(t, map[string]string{"joinery.yaml": suite("p", "a")}, Options{Elsewhere: there.ask})
+	w := loadWith(t, map[string]string{"joinery.yaml": suite("p", "a")}, Options{Elsewhere: there.ask, Histories: AllHistories})
 	if got := w.Bundles("p"); len(got) != 1 || got[0].Version.String() != "1.0.0" {
 		t.Errorf("got the bundles %v, want 1.0.0", got)
 	}

@@ -23,14 +23,18 @@ type Options struct {
 	Changed []string // files, and folders as a whole, relative to the root, with slashes
 
 	// Elsewhere, when set, gives documents that lie in no file, such as those of a registry. It is
-	// asked for the names that documents require and that neither file nor document declares, and
-	// for those of the products that files declare, sorted and each name once; and again for what
-	// the documents that came require. With a product's name it is asked for the product's bundles,
-	// too. What it does not know it leaves out; it may return more than it was asked for.
+	// asked for the names that documents require and that neither file nor document declares,
+	// sorted and each name once; and again for what the documents that came require. With a
+	// product's name it is asked for the product's bundles, too. What it does not know it leaves
+	// out; it may return more than it was asked for. Where nothing is wanted it is not asked.
 	//
 	// Files lead: a name that a file declares hides a document from elsewhere whole, and a bundle
 	// hides the one of the same version. See [Document].
 	Elsewhere func(ctx context.Context, names []string) ([]Document, error)
+
+	// Histories says which of the products that files declare Elsewhere is asked for as well, for
+	// their bundles: files may have old ones, or none.
+	Histories Histories
 
 	// Asked is what Elsewhere asks, as messages call it: "the registry at https://host". "" says nothing of it.
 	Asked string
@@ -39,6 +43,16 @@ type Options struct {
 	// that of the product that somebody asks about.
 	Wanted []string
 }
+
+// Histories are products whose bundles somebody wants to know.
+type Histories int
+
+// What there is of them.
+const (
+	NoHistories       Histories = iota // of no product that a file declares
+	RequiredHistories                  // of those that a product requires: their bundles are what it composes
+	AllHistories                       // of every product
+)
 
 // Load reads all documents under fsys's root; nil is a tree without files. What is wrong with a file is in the workspace's
 // Problems; the error is ctx's, about the root itself, or what opt.Elsewhere returned.

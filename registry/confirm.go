@@ -27,12 +27,13 @@ type Confirmation struct {
 // needs the role publish.
 //
 // The error is Invalid for a text that is no version or revision, NotFound when the version was not
-// drawn, and Reused; the others are those of [Registry.Publish].
+// drawn, Conflict when too many drawn versions lie between it and the published ones, and Reused; the others
+// are those of [Registry.Publish].
 func (r *Registry) Confirm(ctx context.Context, who Who, c Confirmation) (Version, error) {
 	if err := who.May(Publish, c.Item); err != nil {
 		return Version{}, err
 	}
-	for _, err := range []error{aName(c.Item), checkText("revision", c.Revision, maxRevision), checkText("Idempotency-Key", c.Key, maxKey)} {
+	for _, err := range []error{aName(c.Item), checkRevision(c.Revision), checkText("Idempotency-Key", c.Key, maxKey)} {
 		if err != nil {
 			return Version{}, err
 		}

@@ -34,7 +34,6 @@ type Draw struct {
 // The limits of what a request may say, in bytes.
 const (
 	maxKey         = 200
-	maxRevision    = 200
 	maxDescription = 4000
 	maxExtends     = 50
 	maxLine        = 256
@@ -71,13 +70,13 @@ func (d *Draw) check() error {
 		name, text string
 		most       int
 	}{
-		{"Idempotency-Key", d.Key, maxKey}, {"revision", d.Revision, maxRevision}, {"description", d.Description, maxDescription}, {"line", d.Line, maxLine},
+		{"Idempotency-Key", d.Key, maxKey}, {"description", d.Description, maxDescription}, {"line", d.Line, maxLine},
 	} {
 		if err := checkText(f.name, f.text, f.most); err != nil {
 			return err
 		}
 	}
-	return nil
+	return checkRevision(d.Revision)
 }
 
 // reserved reports whether the draw is to be confirmed by publishing.

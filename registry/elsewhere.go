@@ -16,8 +16,9 @@ func (r *Registry) Workspace(ctx context.Context, names ...string) (*manifest.Wo
 
 // Elsewhere returns what a workspace asks for the documents that its files do not hold: names of
 // components and products, whose documents it gets in that order, a product's bundles behind it, in the order in
-// which they came. Findings call a document at/items/NAME, a bundle at and what its file would be called. It
-// needs the role read; what is not there, or not for who, is left out. The error is that of a store.
+// which they came, also where they stand alone: a file may declare the product. Findings call a document
+// at/items/NAME, a bundle at and what its file would be called. It needs the role read; what is not there, or not
+// for who, is left out. The error is that of a store.
 func (r *Registry) Elsewhere(who Who, at string) func(ctx context.Context, names []string) ([]manifest.Document, error) {
 	return func(ctx context.Context, names []string) ([]manifest.Document, error) {
 		var all []manifest.Document
@@ -25,12 +26,13 @@ func (r *Registry) Elsewhere(who Who, at string) func(ctx context.Context, names
 			text, _, err := r.Document(ctx, who, name)
 			switch CodeOf(err) {
 			case "":
-			case NotFound, Denied:
+				all = append(all, manifest.Document{File: at + "/items/" + name, Text: text})
+			case NotFound:
+			case Denied:
 				continue
 			default:
 				return nil, err
 			}
-			all = append(all, manifest.Document{File: at + "/items/" + name, Text: text})
 			bundles, err := r.store.Bundles(ctx, name)
 			if err != nil {
 				return nil, err

@@ -21,7 +21,17 @@ func newLib(t *testing.T, r *registry.Registry, initial string) {
 
 func publish(t *testing.T, r *registry.Registry, text string) string {
 	t.Helper()
-	outcomes, err := r.Publish(t.Context(), admin, registry.Publication{File: "lib.joinery.yaml", Text: []byte(text)})
+	p := registry.Publication{File: "lib.joinery.yaml", Text: []byte(text)}
+	looked := published(r.LookPublish(t.Context(), admin, p))
+	did := published(r.Publish(t.Context(), admin, p))
+	if looked != did {
+		t.Errorf("got %s from a look, want what was done, %s", looked, did)
+	}
+	return did
+}
+
+// published says what was done, or the error.
+func published(outcomes []registry.Outcome, err error) string {
 	if err != nil {
 		return string(registry.CodeOf(err)) + ": " + err.Error()
 	}

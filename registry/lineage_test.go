@@ -137,6 +137,12 @@ func TestPublishLineage(t *testing.T) {
 			"a minor of what is not published", "major > minor > patch > version: 2.1.0, extends: [1.0.0]",
 			"lib 2.1.0 confirmed, it extends nothing of 2, and is not its first number: products take it without the rule lineage-major-resets, or with an exception: 1.0.0, 2.1.0 < 1.0.0",
 		},
+		{
+			"a merge with what is not published", "patch > version: 1.0.1, extends: [1.0.0] > minor as=rc > minor as=rc after 1.0.0 > version: 1.1.0-rc.2, extends: [1.0.0] > " +
+				"merge 1.1.0-rc.1 1.1.0-rc.2 > version: 1.1.1, extends: [1.1.0-rc.2, 1.0.1]",
+			"lib 1.1.1 confirmed, it is below 1.2.0, the MERGE version of 1.1.0-rc.2 and 1.0.1: products take it without the rule lineage-merge, or with an exception: " +
+				"1.0.0, 1.0.1 < 1.0.0, 1.1.0-rc.2 < 1.0.0, 1.1.1 < 1.1.0-rc.2+1.0.1",
+		},
 		{"a number that was not drawn", "version: 1.1.1, extends: [1.0.0]", "lib 1.1.1 added: 1.0.0, 1.1.1 < 1.0.0"},
 		{"more than what it was drawn behind", "minor > version: 1.0.1, extends: [1.0.0] > version: 1.1.0, extends: [1.0.1]", "lib 1.1.0 confirmed: 1.0.0, 1.1.0 < 1.0.1, 1.0.1 < 1.0.0"},
 		{"another spelling", "version: 1.1.0+b7, extends: [1.0.0] > version: 1.2.0, extends: [1.1.0]", "lib 1.2.0 added: 1.0.0, 1.1.0 < 1.0.0, 1.2.0 < 1.1.0"},

@@ -70,7 +70,7 @@ func (r *Registry) Current(ctx context.Context, who Who, item, line string) (Ver
 		return Version{}, &Error{Code: NotFound, Message: item + " has no production version yet", Hint: "draw one"}
 	}
 	if number == "" {
-		return Version{}, &Error{Code: NotFound, Field: "line", Message: item + " has no production version on a line " + line, Hint: "list its versions to see which there are"}
+		return Version{}, &Error{Code: NotFound, Field: "line", Message: item + " has no production version on a line " + line, Hint: listing(item)}
 	}
 	return r.version(ctx, item, number)
 }

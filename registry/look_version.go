@@ -3,6 +3,7 @@ package registry
 import (
 	"cmp"
 	"context"
+	"net/url"
 	"slices"
 	"time"
 )
@@ -10,7 +11,8 @@ import (
 // Version returns a version of an item, by any spelling of its number, in the state that it has now. What it
 // extends are published versions: of one that is not published itself those that it would be published with
 // now, see [Registry.Confirm]. It needs the role read. The error is Invalid for a text that is no version,
-// NotFound for an item or version that is not there.
+// NotFound for an item or version that is not there, Conflict for one that is not published and too many drawn
+// versions away from any that is.
 func (r *Registry) Version(ctx context.Context, who Who, item, text string) (Version, error) {
 	of, err := r.Item(ctx, who, item)
 	if err != nil {
@@ -28,11 +30,7 @@ func (r *Registry) Version(ctx context.Context, who Who, item, text string) (Ver
 	if err != nil || found.State == Published {
 		return found, err
 	}
-	extends, err := l.nearest(found.Extends, nil)
-	if CodeOf(err) == Conflict { // too far away: what it was drawn behind
-		return found, nil
-	}
-	found.Extends = extends
+	found.Extends, err = l.nearest(found.Extends, nil)
 	return found, err
 }
 
@@ -46,7 +44,12 @@ func (r *Registry) version(ctx context.Context, item, number string) (Version, e
 }
 
 func noVersion(item, number string) *Error {
-	return &Error{Code: NotFound, Field: "version", Message: item + " has no version " + number, Hint: "list its versions to see which there are"}
+	return &Error{Code: NotFound, Field: "version", Message: item + " has no version " + number, Hint: listing(item)}
+}
+
+// listing is the hint where to see which versions an item has.
+func listing(item string) string {
+	return "GET /v1/items/" + url.PathEscape(item) + "/versions lists those that it has"
 }
 
 // Versions returns versions of an item in the order in which they were given, newest first unless

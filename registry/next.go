@@ -98,7 +98,7 @@ func (l *ledger) onLine(line string, step version.Step) (version.Version, []stri
 		return none, nil, err
 	}
 	if highest.IsZero() {
-		return none, nil, &Error{Code: NotFound, Message: l.item.Name + " has no version on a line " + line, Hint: "list its versions to see which there are", Field: "line"}
+		return none, nil, &Error{Code: NotFound, Message: l.item.Name + " has no version on a line " + line, Hint: listing(l.item.Name), Field: "line"}
 	}
 	if on, ok := version.Day(highest); ok { // a line of calver is over when its date is; what is drawn on it belongs to it
 		step.Date = on
@@ -233,7 +233,7 @@ func (l *ledger) grown(text string) (version.Version, error) {
 	case err != nil:
 		return v, err
 	case !ok:
-		return v, &Error{Code: NotFound, Field: "extends", Message: l.item.Name + " has no version " + text, Hint: "list its versions to see which there are"}
+		return v, &Error{Code: NotFound, Field: "extends", Message: l.item.Name + " has no version " + text, Hint: listing(l.item.Name)}
 	case known.At(l.now) == Lapsed:
 		return v, &Error{Code: Conflict, Field: "extends", Message: l.item.Name + " " + text + " lapsed: it was reserved and never published", Hint: "extend a version that there is"}
 	}

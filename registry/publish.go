@@ -54,24 +54,8 @@ const (
 // or lapsed, or extends a version that is neither published nor in the document, Exists when a name is taken
 // by something of another kind, and Reused.
 func (r *Registry) Publish(ctx context.Context, who Who, p Publication) ([]Outcome, error) {
-	if len(p.Text) > MaxPublication {
-		return nil, invalid("", "found %d MiB of documents, at most %d are taken at once", len(p.Text)>>20, MaxPublication>>20)
-	}
-	if err := checkText("Idempotency-Key", p.Key, maxKey); err != nil {
-		return nil, err
-	}
-	parts, problems := manifest.Split(p.File, p.Text)
-	if parts == nil && len(problems) > 0 {
-		return nil, &Error{Code: Invalid, Message: "the documents are not in order: " + problems.Sorted()[0].Message, Findings: problems.Sorted()}
-	}
-	if len(parts) == 0 {
-		return nil, invalid("", "found no document, wanted Component, Product or Bundle documents")
-	}
-	names, err := who.mayPublish(parts)
+	parts, names, err := who.documents(p)
 	if err != nil {
-		return nil, err
-	}
-	if err := standsOnce(parts); err != nil {
 		return nil, err
 	}
 	scope := "publish " + who.Name
@@ -85,10 +69,8 @@ func (r *Registry) Publish(ctx context.Context, who Who, p Publication) ([]Outco
 			return err
 		}
 		s := newShelf(ctx, tx, who, r.now())
-		for _, part := range parts {
-			if err := s.take(part); err != nil {
-				return err
-			}
+		if err := s.takeAll(parts); err != nil {
+			return err
 		}
 		outcomes = s.outcomes
 		if p.Key != "" {
@@ -103,6 +85,42 @@ func (r *Registry) Publish(ctx context.Context, who Who, p Publication) ([]Outco
 	return outcomes, err
 }
 
+// LookPublish returns what [Registry.Publish] would do now, and does nothing; the key counts for nothing. Its
+// errors are those of that.
+func (r *Registry) LookPublish(ctx context.Context, who Who, p Publication) ([]Outcome, error) {
+	parts, _, err := who.documents(p)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := r.patient(ctx)
+	defer cancel()
+	s := newShelf(ctx, unwritable{r.store}, who, r.now())
+	err = s.takeAll(parts)
+	return s.outcomes, err
+}
+
+// documents takes a publication apart, and returns the names that its documents declare. The error is Invalid
+// for what is not in order whatever is here already, and Denied.
+func (w Who) documents(p Publication) (parts []manifest.Parts, names []string, err error) {
+	if len(p.Text) > MaxPublication {
+		return nil, nil, invalid("", "found %d MiB of documents, at most %d are taken at once", len(p.Text)>>20, MaxPublication>>20)
+	}
+	if err := checkText("Idempotency-Key", p.Key, maxKey); err != nil {
+		return nil, nil, err
+	}
+	parts, problems := manifest.Split(p.File, p.Text)
+	if parts == nil && len(problems) > 0 {
+		return nil, nil, &Error{Code: Invalid, Message: "the documents are not in order: " + problems.Sorted()[0].Message, Findings: problems.Sorted()}
+	}
+	if len(parts) == 0 {
+		return nil, nil, invalid("", "found no document, wanted Component, Product or Bundle documents")
+	}
+	if names, err = w.mayPublish(parts); err != nil {
+		return nil, nil, err
+	}
+	return parts, names, standsOnce(parts)
+}
+
 // mayPublish returns the names that documents declare, each once. The error is Denied, or Invalid
 // for a name that two documents declare.
 func (w Who) mayPublish(parts []manifest.Parts) (names []string, err error) {
@@ -114,7 +132,9 @@ func (w Who) mayPublish(parts []manifest.Parts) (names []string, err error) {
 		}
 		if p.Bundle == nil {
 			if declared[name] {
-				return nil, invalid("", "found two documents that declare %s, wanted one", name)
+				e := invalid("", "found two documents that declare %s, wanted one", name)
+				e.Findings = manifest.DeclaredTwice(parts)
+				return nil, e
 			}
 			declared[name] = true
 		}
@@ -166,6 +186,16 @@ type shelf struct {
 
 func newShelf(ctx context.Context, tx Tx, who Who, now time.Time) *shelf {
 	return &shelf{ctx: ctx, tx: tx, who: who, now: now, claimed: map[string]string{}}
+}
+
+// takeAll takes documents one after the other.
+func (s *shelf) takeAll(parts []manifest.Parts) error {
+	for _, part := range parts {
+		if err := s.take(part); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *shelf) take(p manifest.Parts) error {

@@ -3,9 +3,11 @@ package registry
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"joinery/manifest"
 	"joinery/manifest/version"
+	"joinery/resolve"
 )
 
 // newcomer is a version that a document publishes.
@@ -45,11 +47,13 @@ func (l *ledger) grewOutOf(e *manifest.Entry) error {
 			continue
 		}
 		instead, err := l.nearest([]string{x.Value}, e.Component)
-		if err != nil {
-			return err
-		}
 		name, other := l.item.Name, "let "+e.Version.Value+" extend nothing"
-		if len(instead) > 0 {
+		switch {
+		case CodeOf(err) == Conflict: // too far away to be named
+			other = "let " + e.Version.Value + " extend a version that is published"
+		case err != nil:
+			return err
+		case len(instead) > 0:
 			other = "let " + e.Version.Value + " extend " + strings.Join(instead, " and ")
 		}
 		fault := &Error{Code: Conflict, Field: name + " " + e.Version.Value, Message: name + " " + e.Version.Value + " extends " + x.Value + ", which "}
@@ -127,10 +131,14 @@ func (l *ledger) passedOver(e *manifest.Entry, drawn []string) (string, error) {
 }
 
 // leap says that a number goes on from one that is not published, as 1.1.1 does behind 1.1.0, where the
-// version extends 1.0.0: there is a rule against that. It is "" for others.
+// version extends 1.0.0, or that a MERGE with one is none of what the version extends: there are rules against
+// that. It is "" for others.
 func leap(e *manifest.Entry) string {
 	if levelsDown(e.Parsed.Scheme()) == nil || len(e.Extends) == 0 {
 		return ""
+	}
+	if warning := belowMerge(e); warning != "" {
+		return warning
 	}
 	numbers := e.Parsed.Numbers()
 	for at, rule := range []string{"lineage-major-resets", "lineage-minor-resets"} {
@@ -144,7 +152,23 @@ func leap(e *manifest.Entry) string {
 		if numbers[at] < top || !slices.ContainsFunc(numbers[at+1:], func(n uint64) bool { return n > 0 }) {
 			return ""
 		}
-		return "it extends nothing of " + prefixMark(numbers[:at+1]) + ", and is not its first number: products take it without the rule " + rule + ", or with an exception"
+		return "it extends nothing of " + prefixMark(numbers[:at+1]) + ", and is not its first number: " + without(rule)
 	}
 	return ""
+}
+
+func belowMerge(e *manifest.Entry) string {
+	parents := make([]version.Version, len(e.Extends))
+	for i, x := range e.Extends {
+		parents[i] = x.Parsed
+	}
+	merge, err := resolve.Merge(parents, time.Time{}, time.Time{})
+	if err != nil || e.Parsed.Core().Compare(merge) >= 0 {
+		return ""
+	}
+	return "it is below " + merge.String() + ", the MERGE version of " + strings.Join(textsOf(e.Extends), " and ") + ": " + without("lineage-merge")
+}
+
+func without(rule string) string {
+	return "products take it without the rule " + rule + ", or with an exception"
 }

@@ -55,6 +55,23 @@ func TestPublishFirstRelease(t *testing.T) {
 	}
 }
 
+// A look does nothing, however often it is taken.
+func TestLookPublish(t *testing.T) {
+	r, ctx := newRegistry(t, registry.Options{}), t.Context()
+	p := registry.Publication{Text: []byte(lib("version: 1.4.1")), Key: "k"}
+	for range 2 {
+		if got, want := published(r.LookPublish(ctx, admin, p)), "lib added, lib 1.4.1 added"; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+	if _, err := r.Item(ctx, admin, "lib"); registry.CodeOf(err) != registry.NotFound {
+		t.Errorf("got %v, want no item", err)
+	}
+	if got, want := published(r.LookPublish(ctx, registry.Who{Name: "ada", Role: registry.Read}, p)), "denied: ada has the role read, wanted publish"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func TestPublishTwice(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
 		{"a version", lib("version: 1.4.1", "version: 1.4.1, revision: b"), "invalid: lib 1.4.1 stands twice in the document, wanted it once"},

@@ -3,6 +3,8 @@ package registry
 import (
 	"strconv"
 	"strings"
+
+	"joinery/manifest"
 )
 
 // checkText refuses a text that is too long, is no UTF-8 or has control characters.
@@ -12,6 +14,17 @@ func checkText(field, text string, most int) error {
 	}
 	if bad := strings.IndexFunc(text, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == 0xfffd }); bad >= 0 {
 		return invalid(field, "%s has a character at byte %d that is no text", field, bad)
+	}
+	return nil
+}
+
+// checkRevision refuses what no document could say as a version's commit; "" is none.
+func checkRevision(text string) error {
+	if text == "" {
+		return nil
+	}
+	if err := manifest.CheckRevision(text); err != nil {
+		return invalid("revision", "revision: %v", err)
 	}
 	return nil
 }

@@ -29,7 +29,7 @@ func (p *past) against(own []string) *check.Base {
 
 // loadPast reads the workspace that a base holds; what has not changed since is taken from now.
 func loadPast(ctx context.Context, now *opened, base *revision.Base) (*past, error) {
-	w, err := manifest.Load(ctx, base.FS, manifest.Options{Known: now.Workspace, Changed: base.Changed, Elsewhere: now.elsewhere})
+	w, err := manifest.Load(ctx, base.FS, manifest.Options{Known: now.Workspace, Changed: base.Changed, Elsewhere: now.elsewhere, Histories: now.histories})
 	if err != nil {
 		return nil, err
 	}

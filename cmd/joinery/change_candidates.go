@@ -116,7 +116,7 @@ func (p *program) touched(c *cli.Context, w *opened) (files map[string][]string,
 	case err != nil:
 		return nil, "", err
 	}
-	then, err := manifest.Load(c.Context, base.FS, manifest.Options{Known: w.Workspace, Changed: base.Changed, Elsewhere: w.elsewhere})
+	then, err := manifest.Load(c.Context, base.FS, manifest.Options{Known: w.Workspace, Changed: base.Changed, Elsewhere: w.elsewhere, Histories: w.histories})
 	if err != nil {
 		return nil, "", err
 	}

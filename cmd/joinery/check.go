@@ -137,6 +137,9 @@ func (p *program) openWithPast(c *cli.Context) (*opened, *past, error) {
 		return nil, nil, s.err
 	}
 	base, err := loadPast(c.Context, w, s.base)
+	if err == nil && w.lacks(base.Workspace) {
+		w, err = p.whole(c, w)
+	}
 	return w, base, err
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"fmt"
@@ -27,7 +28,7 @@ func (p *program) registryPing(c *cli.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(c.Context, pingPatience)
 	defer cancel()
-	web, address := p.pinged(c.Args().First() + c.String("registry"))
+	web, address := p.pinged(cmp.Or(c.Args().First(), c.String("registry")))
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"/readyz", nil)
 	if err != nil {
 		return failed{fmt.Sprintf("%s is no address: %v", address, err), ""}

@@ -84,7 +84,7 @@ func (p *program) release(c *cli.Context) error {
 	for _, f := range files {
 		changed = append(changed, f.Path)
 	}
-	after, err := manifest.Load(c.Context, newOverlay(w.FS(), files), manifest.Options{Known: w.Workspace, Changed: changed, Elsewhere: w.elsewhere})
+	after, err := manifest.Load(c.Context, newOverlay(w.FS(), files), manifest.Options{Known: w.Workspace, Changed: changed, Elsewhere: w.elsewhere, Histories: w.histories})
 	if err != nil {
 		return err
 	}

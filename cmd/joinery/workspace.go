@@ -17,12 +17,13 @@ import (
 	"joinery/manifest/version"
 )
 
-// opened is a workspace, the folder that it was read from, and what gave what no file declares;
-// nil when nothing did.
+// opened is a workspace, the folder that it was read from, what gave what no file declares, nil
+// when nothing did, and of which products that gave bundles, too.
 type opened struct {
 	*manifest.Workspace
 	root      string
 	elsewhere elsewhere
+	histories manifest.Histories
 }
 
 // open reads the workspace that -C names or the current folder is in. A registry is asked for the
@@ -75,7 +76,7 @@ func (p *program) openAny(c *cli.Context, wanted ...string) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &opened{w, root, from}, nil
+	return &opened{w, root, from, historiesFor(c)}, nil
 }
 
 func workspaceRoot(c *cli.Context) (string, error) {

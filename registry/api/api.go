@@ -121,11 +121,12 @@ type Documents struct {
 	Documents []Document `json:"documents"`
 }
 
-// Document is a Component or Product document, with a product's bundles.
+// Document is a Component or Product document, with a product's bundles. Of a product that only bundles are here of
+// it is those alone, of the edition 0.
 type Document struct {
 	Name    string       `json:"name"`
-	Edition int64        `json:"edition"`
-	Text    string       `json:"text,omitempty" doc:"YAML; absent where the caller holds this edition."`
+	Edition int64        `json:"edition" doc:"0 where there are bundles, and no document."`
+	Text    string       `json:"text,omitempty" doc:"YAML; absent where the caller holds this edition, or there are bundles alone."`
 	Bundles []BundleText `json:"bundles,omitempty"`
 }
 

@@ -19,8 +19,8 @@ import (
 	"joinery/registry/api"
 )
 
-// Documents returns what names stand for, products with their bundles. What is not there, or not
-// for who asks, is left out; a document or bundle that the caller holds comes without its text.
+// Documents returns what names stand for, products with their bundles, and bundles alone where there is no
+// document of their product. What is not there, or not for who asks, is left out; a document or bundle that the caller holds comes without its text.
 func (c *Client) Documents(ctx context.Context, w api.Wanted) ([]api.Document, error) {
 	var all api.Documents
 	err := c.do(ctx, call{method: http.MethodPost, path: "/v1/documents/wanted", body: w, large: true}, &all)
@@ -75,10 +75,12 @@ func (c *Client) fetch(ctx context.Context, cache *Cache, names []string) ([]man
 			fresh = append(fresh, func() { cache.keepDocument(c.base, d.Name, kept{d.Edition, text}) })
 		case h.documents[i].text != nil && h.documents[i].edition == d.Edition:
 			text = h.documents[i].text
-		default:
+		case d.Edition != 0 || len(d.Bundles) == 0: // bundles may stand alone
 			return nil, c.inexplicable("the document " + d.Name + " came without its text")
 		}
-		all = append(all, manifest.Document{File: c.address(d.Name, text), Text: text})
+		if len(text) > 0 {
+			all = append(all, manifest.Document{File: c.address(d.Name, text), Text: text})
+		}
 		for _, b := range d.Bundles {
 			text := []byte(b.Text)
 			if b.Text == "" {
@@ -106,11 +108,10 @@ func (c *Client) held(cache *Cache, names []string) holding {
 	h := holding{make([]kept, len(names)), make([]map[string][]byte, len(names))}
 	each(len(names), func(i int) {
 		k, ok := cache.document(c.base, names[i])
-		if !ok {
-			return
+		if ok {
+			h.documents[i] = k
 		}
-		h.documents[i] = k
-		if isProduct(k.text) {
+		if !ok || isProduct(k.text) {
 			h.bundles[i] = cache.bundles(c.base, names[i])
 		}
 	})

@@ -153,6 +153,44 @@ func TestElsewhere(t *testing.T) {
 	}
 }
 
+// Bundles come where the server has no document of their product, and are kept like others.
+func TestElsewhereBundlesAlone(t *testing.T) {
+	s := &shelf{documents: map[string]api.Document{}}
+	s.put("suite", "", "1.0.0", "1.1.0")
+	alone := s.documents["suite"]
+	alone.Edition = 0
+	s.documents["suite"] = alone
+	s.put("team/lib", componentText("team/lib"))
+	client, _ := serve(t, s)
+	cache := NewCache(t.TempDir())
+	load := func() string {
+		t.Helper()
+		files := fstest.MapFS{"joinery.yaml": {Data: []byte(productText)}}
+		w, err := manifest.Load(t.Context(), files, manifest.Options{Elsewhere: client.Elsewhere(cache), Histories: manifest.AllHistories})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := []string{w.Product("suite").File}
+		for _, ref := range w.Bundles("suite") {
+			got = append(got, strings.TrimPrefix(ref.File, client.Address()))
+		}
+		return strings.Join(got, " ")
+	}
+	const releases = " /v1/products/suite/releases/suite-"
+	want := "joinery.yaml" + releases + "1.0.0.joinery.yaml" + releases + "1.1.0.joinery.yaml"
+	for _, test := range []struct{ name, sent string }{
+		{"at first", "suite 1.0.0, suite 1.1.0, team/lib"},
+		{"once more", ""},
+	} {
+		if got := load(); got != want {
+			t.Errorf("%s: got %s, want %s", test.name, got, want)
+		}
+		if sent := s.take(); sent != test.sent {
+			t.Errorf("%s: got %q sent, want %q", test.name, sent, test.sent)
+		}
+	}
+}
+
 // spoil changes a byte at the end of the cache's files of these names.
 func spoil(t *testing.T, folder string, names ...string) {
 	t.Helper()
