@@ -26,7 +26,7 @@ func follow(w *manifest.Workspace, product *manifest.Product, c Cut) ([]*manifes
 		refs := w.Bundles(product.Name.Value)
 		at := slices.IndexFunc(refs, func(ref manifest.BundleRef) bool { return ref.Version.Is(text) })
 		if at < 0 {
-			return nil, &Error{Code: NotFound, Field: "extends", Message: product.Name.Value + " has no bundle " + quoted(text)}
+			return nil, &Error{Code: NotFound, Field: "extends", Message: product.Name.Value + " has no bundle " + Quoted(text)}
 		}
 		b, problems := w.Bundle(refs[at])
 		if b == nil {

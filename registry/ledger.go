@@ -183,7 +183,7 @@ func (l *ledger) writing() Writing {
 // aName refuses what is no name before a store sees it. The error is NotFound.
 func aName(name string) error {
 	if manifest.CheckName(name) != nil {
-		return noItem(quoted(name))
+		return noItem(Quoted(name))
 	}
 	return nil
 }

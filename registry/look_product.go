@@ -13,7 +13,7 @@ func (r *Registry) Product(ctx context.Context, who Who, name string) (Product, 
 		return Product{}, err
 	}
 	if manifest.CheckName(name) != nil {
-		return Product{}, noProduct(quoted(name))
+		return Product{}, noProduct(Quoted(name))
 	}
 	product, ok, err := r.store.Product(ctx, name)
 	if err == nil && !ok {
@@ -43,7 +43,7 @@ func (r *Registry) Bundle(ctx context.Context, who Who, product, number string) 
 	if err := who.May(Read, product); err != nil {
 		return Bundle{}, err
 	}
-	none := &Error{Code: NotFound, Field: "version", Message: quoted(product) + " has no bundle " + quoted(number)}
+	none := &Error{Code: NotFound, Field: "version", Message: Quoted(product) + " has no bundle " + Quoted(number)}
 	if manifest.CheckName(product) != nil || checkText("version", number, maxNumber) != nil {
 		return Bundle{}, none
 	}
@@ -64,7 +64,7 @@ func (r *Registry) Bundles(ctx context.Context, who Who, product string) ([]Bund
 		return nil, err
 	}
 	if manifest.CheckName(product) != nil {
-		return nil, noProduct(quoted(product))
+		return nil, noProduct(Quoted(product))
 	}
 	all, err := r.store.Bundles(ctx, product)
 	if err == nil && len(all) == 0 {

@@ -118,7 +118,7 @@ func aLine(scheme version.Scheme, line string) error {
 		return err
 	}
 	if line != "" && scheme != version.Loose && !lineForm.MatchString(line) {
-		return invalid("line", "found the line %s, wanted numbers such as 1.4", quoted(line))
+		return invalid("line", "found the line %s, wanted numbers such as 1.4", Quoted(line))
 	}
 	return nil
 }
@@ -194,10 +194,10 @@ var candidateName = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9-]{0,31}$`)
 // candidate returns the next candidate of a number.
 func (l *ledger) candidate(core version.Version, name string) (version.Version, error) {
 	if !candidateName.MatchString(name) {
-		return core, invalid("candidate", "found the candidate name %s, wanted one such as rc or beta", quoted(name))
+		return core, invalid("candidate", "found the candidate name %s, wanted one such as rc or beta", Quoted(name))
 	}
 	if strings.EqualFold(name, snapshot) {
-		e := invalid("candidate", "found the candidate name %s, which a version has that still changes; wanted one such as rc or beta", quoted(name))
+		e := invalid("candidate", "found the candidate name %s, which a version has that still changes; wanted one such as rc or beta", Quoted(name))
 		e.Hint = "a SNAPSHOT stands in a manifest and is drawn when it is cut; without a candidate, its production version is"
 		return core, e
 	}

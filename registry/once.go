@@ -26,7 +26,7 @@ func replayed[T any](ctx context.Context, tx Reader, scope, key string, request 
 func (a *Answer) open(request, answer any) error {
 	if a.Fingerprint != fingerprint(request) {
 		return &Error{
-			Code: Reused, Field: "Idempotency-Key", Message: fmt.Sprintf("the idempotency key %s came before with another request", quoted(a.Key)),
+			Code: Reused, Field: "Idempotency-Key", Message: fmt.Sprintf("the idempotency key %s came before with another request", Quoted(a.Key)),
 			Hint: "a key belongs to one request; make a new one for each",
 		}
 	}

@@ -34,7 +34,7 @@ func (r *Registry) SetStatus(ctx context.Context, who Who, n NewStatus) (Version
 		return Version{}, err
 	}
 	if !slices.Contains(statuses, n.Status) {
-		return Version{}, invalid("status", "found the status %s, wanted one of %s", quoted(n.Status), strings.Join(statuses, ", "))
+		return Version{}, invalid("status", "found the status %s, wanted one of %s", Quoted(n.Status), strings.Join(statuses, ", "))
 	}
 	for _, err := range []error{checkText("comment", n.Comment, maxDescription), checkText("Idempotency-Key", n.Key, maxKey)} {
 		if err != nil {

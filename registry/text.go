@@ -29,10 +29,11 @@ func checkRevision(text string) error {
 	return nil
 }
 
-// quoted returns a text in quotes, its beginning where it is long.
-func quoted(text string) string {
+// Quoted returns what somebody sent in quotation marks, as a message says it back: of a long text its first
+// 100 bytes, without the part of a character that they end in.
+func Quoted(text string) string {
 	if len(text) > 100 {
-		text = text[:100] + "…"
+		text = strings.ToValidUTF8(text[:100], "") + "…"
 	}
 	return strconv.Quote(text)
 }

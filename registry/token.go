@@ -100,7 +100,7 @@ func (n *NewToken) check(now time.Time) error {
 		return err
 	}
 	if !tokenName.MatchString(n.Name) {
-		return invalid("name", "found the name %s, wanted letters, digits and . _ @ / : -", quoted(n.Name))
+		return invalid("name", "found the name %s, wanted letters, digits and . _ @ / : -", Quoted(n.Name))
 	}
 	if _, err := ParseRole(string(n.Role)); err != nil {
 		return err
@@ -123,7 +123,7 @@ func (n *NewToken) check(now time.Time) error {
 func CheckItems(patterns []string) error {
 	for _, pattern := range patterns {
 		if !itemsRule.MatchString(pattern) {
-			return invalid("items", "found the pattern %s, wanted an item's name in which * stands for any text", quoted(pattern))
+			return invalid("items", "found the pattern %s, wanted an item's name in which * stands for any text", Quoted(pattern))
 		}
 	}
 	return nil

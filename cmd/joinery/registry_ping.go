@@ -56,18 +56,15 @@ func (p *program) registryPing(c *cli.Context) error {
 }
 
 // pinged returns which server is meant, and how to ask it. One on this machine may call itself as it
-// likes.
+// likes; unix:PATH is one, too, as serve says where it listens.
 func (p *program) pinged(given string) (*http.Client, string) {
 	if given == "" {
 		given = p.getenv(registryVariable)
 	}
-	if given != "" {
+	if given != "" && !strings.HasPrefix(given, "unix:") {
 		return &http.Client{}, strings.TrimRight(given, "/")
 	}
-	address, scheme := p.getenv(daemon.Variable("listen")), "http"
-	if address == "" {
-		address = daemon.DefaultListen
-	}
+	address, scheme := cmp.Or(given, p.getenv(daemon.Variable("listen")), daemon.DefaultListen), "http"
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	if p.getenv(daemon.Variable("tls-cert")) != "" {
 		scheme = "https"

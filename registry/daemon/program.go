@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"time"
 
@@ -52,6 +53,11 @@ func (p Program) open(ctx context.Context, url string, existing bool) (registry.
 	if url == InMemory {
 		return memory.New(), nil
 	}
+	if file := p.fileOf(url); file != "" && !existing {
+		if err := p.notEmpty(file); err != nil {
+			return nil, err
+		}
+	}
 	store, err := sqlstore.Open(ctx, url, sqlstore.Options{Random: rand.Float64, Dialects: p.Databases, Existing: existing})
 	if told := new(registry.Error); errors.As(err, &told) && told.Code == registry.NotFound && told.Hint == "" {
 		told.Hint = p.Name + " serve makes one when it starts"
@@ -60,6 +66,20 @@ func (p Program) open(ctx context.Context, url string, existing bool) (registry.
 		return nil, err // a nil *Store would be no nil
 	}
 	return store, nil
+}
+
+// notEmpty refuses a file that has nothing in it, as a copy that failed leaves one: a server would begin a
+// new registry in it, and give every number out again. A file that is not there is made, so whoever wants a
+// new one is told how.
+func (p Program) notEmpty(file string) error {
+	info, err := os.Stat(file)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > 0 {
+		return nil // who opens it is told
+	}
+	return &registry.Error{
+		Code: registry.Invalid, Field: "db", Message: file + " is there and empty, wanted a registry in it, or no file; nothing was done",
+		Hint: "a copy that failed leaves such a file; to begin anew remove it, and " + p.Name + " serve makes one",
+	}
 }
 
 // dialectOf returns the database that a URL is of, nil for one in memory.

@@ -104,6 +104,18 @@ func TestFirstToken(t *testing.T) {
 	}
 }
 
+// TestFirstTokenInMemory sees that nobody is sent to a command that refuses such a database.
+func TestFirstTokenInMemory(t *testing.T) {
+	_, told, end := run(t, program(), texts{"db": InMemory, "listen": "127.0.0.1:0", "auth": "true"})
+	if err := end(); err != nil {
+		t.Fatal(err)
+	}
+	want := "nobody has a token yet, and none can be made: what --db memory: holds is reached by the server alone\n"
+	if got := told.String(); !strings.Contains(got, want) || strings.Contains(got, "token add") {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // TestNotThere sees that nobody but a server makes a database.
 func TestNotThere(t *testing.T) {
 	path, empty := filepath.Join(t.TempDir(), "misspelt.db"), filepath.Join(t.TempDir(), "empty.db")
@@ -136,7 +148,10 @@ func TestRunRefused(t *testing.T) {
 	address, _, end := run(t, program(), texts{"db": InMemory, "listen": "127.0.0.1:0"})
 	defer end()
 	taken, folder := strings.TrimPrefix(address, "http://"), t.TempDir()
-	missing := filepath.Join(folder, "made", "r.db")
+	missing, empty := filepath.Join(folder, "made", "r.db"), filepath.Join(t.TempDir(), "copy.db")
+	if err := os.WriteFile(empty, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		given texts
 		want  string
@@ -146,6 +161,8 @@ func TestRunRefused(t *testing.T) {
 		{texts{"db": InMemory, "listen": "127.0.0.1:0", "tls-cert": "cert.pem"}, "wanted both"},
 		{texts{"db": "mongodb://host/db"}, "has the scheme mongodb, wanted one of"},
 		{texts{"db": "sqlite:" + missing, "listen": taken}, "--listen " + taken},
+		{texts{"db": "sqlite:" + empty, "listen": "127.0.0.1:0"}, empty + " is there and empty"},
+		{texts{"db": "sqlite://" + empty, "listen": "127.0.0.1:0"}, empty + " is there and empty"},
 		{texts{"db": "sqlite:" + folder, "listen": "127.0.0.1:0"}, folder + " is a folder, wanted a file"},
 	} {
 		s, err := ReadSettings(t.Context(), said(c.given, nil))
@@ -158,6 +175,9 @@ func TestRunRefused(t *testing.T) {
 	}
 	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
 		t.Errorf("got %v, %v where a server did not begin, want nothing", left, err)
+	}
+	if info, err := os.Stat(empty); err != nil || info.Size() > 0 {
+		t.Errorf("got %v, %v of the empty file, want it untouched", info, err)
 	}
 }
 

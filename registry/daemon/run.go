@@ -90,8 +90,15 @@ func (s *Settings) tellFirstToken(ctx context.Context, p Program, r *registry.Re
 		url = "URL" // it may hold a password
 	}
 	who := "nobody has a token yet"
-	if len(s.issuers) > 0 {
+	switch {
+	case len(s.issuers) > 0 && s.db == InMemory: // one of them may be admin
+		fmt.Fprintf(p.Stderr, "%s, only those whom the issuers name get in\n", who)
+		return
+	case len(s.issuers) > 0:
 		who += ", only those whom the issuers name get in"
+	case s.db == InMemory:
+		fmt.Fprintf(p.Stderr, "%s, and none can be made: what --db %s holds is reached by the server alone\n", who, InMemory)
+		return
 	}
 	when := ""
 	if p.Alone {

@@ -2,25 +2,29 @@ package duckdb
 
 import (
 	"context"
-	"errors"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"joinery/registry"
+	"joinery/registry/sqlstore"
 )
 
 // Backup copies the database of a URL into a new file, for nobody but its owner. No server may have it
 // meanwhile, nor this process; a server that starts waits for nothing, and is refused. When Backup
-// returns, the copy is on the disk, and has all that ever was committed; after an error there is none.
-// Who brings it back lets counters jump, see [registry.Registry.Restored].
+// returns, the copy is on the disk, and has all that ever was committed; until then there is none of that
+// name, whatever happens, see [sqlstore.WriteBackup]. Who brings it back lets counters jump, see
+// [registry.Registry.Restored].
 //
 // The error is Invalid when there is no such database or the copy cannot be written, NotFound when it
 // holds no registry, Unavailable when somebody has it, and Exists when the new file is there.
 func Backup(ctx context.Context, url, file string) error {
-	return hold(ctx, url, func(from io.Reader) error { return copyFile(ctx, from, file) })
+	return hold(ctx, url, func(from io.Reader) error {
+		return sqlstore.WriteBackup(ctx, file, func(made *os.File) error {
+			_, err := io.Copy(made, until{ctx, from})
+			return err
+		})
+	})
 }
 
 // BackupTo writes what [Backup] does, and returns how many bytes that were. A copy that broke off may
@@ -85,51 +89,4 @@ func (u until) Read(p []byte) (int, error) {
 		return 0, err
 	}
 	return u.Reader.Read(p)
-}
-
-// copyFile writes what can be read into a new file.
-func copyFile(ctx context.Context, from io.Reader, file string) error {
-	made, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return &registry.Error{Code: registry.Exists, Message: file + " is there already; a backup goes into a new file"}
-	}
-	if err != nil {
-		return errNotWritten(file, err)
-	}
-	_, err = io.Copy(made, until{ctx, from})
-	err = errors.Join(err, made.Sync(), made.Close())
-	if err == nil {
-		err = syncFolder(filepath.Dir(file))
-	}
-	if err != nil {
-		_ = os.Remove(file) // half a backup is none
-	}
-	switch {
-	case err == nil:
-		return nil
-	case ctx.Err() != nil:
-		return ctx.Err()
-	}
-	return errNotWritten(file, err)
-}
-
-func errNotWritten(file string, err error) error {
-	e := &registry.Error{Code: registry.Invalid, Message: "the backup " + file + " cannot be written", Err: err}
-	if path := new(fs.PathError); errors.As(err, &path) {
-		e.Err = path.Err
-	}
-	if errors.Is(err, fs.ErrNotExist) {
-		e.Hint = "make its folder first"
-	}
-	return e
-}
-
-// syncFolder brings a new file's name to the disk.
-func syncFolder(folder string) error {
-	d, err := os.Open(folder)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return d.Sync()
 }

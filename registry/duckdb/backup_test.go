@@ -1,6 +1,7 @@
 package duckdb_test
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -50,6 +51,47 @@ func TestBackup(t *testing.T) {
 		t.Errorf("into a file that is there: got %v, want an error of code exists", err)
 	}
 }
+
+// TestBackupName sees that a copy has its name when it is whole: who is killed meanwhile leaves none.
+func TestBackupName(t *testing.T) {
+	folder := t.TempDir()
+	url, file := "duckdb:"+filepath.Join(folder, "registry.duckdb"), filepath.Join(folder, "copy.duckdb")
+	s := open(t, url)
+	err := s.Update(t.Context(), nil, func(ctx context.Context, tx registry.Tx) error {
+		return tx.Write(ctx, registry.Writing{NewProducts: noise(32)})
+	})
+	if err = errors.Join(err, s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- duckdb.Backup(t.Context(), url, file) }()
+	sizes := map[int64]bool{}
+	for running := true; running; {
+		select {
+		case err := <-done:
+			if running = false; err != nil {
+				t.Fatal(err)
+			}
+		default:
+		}
+		if seen, err := os.Stat(file); err == nil {
+			sizes[seen.Size()] = true
+		}
+	}
+	if len(sizes) != 1 {
+		t.Errorf("got %v bytes under its name, want one size", sizes)
+	}
+
+	ended, end := context.WithCancel(t.Context())
+	n, err := duckdb.BackupTo(ended, url, writes(func(p []byte) (int, error) { end(); return len(p), nil }))
+	if !errors.Is(err, context.Canceled) || n > 1<<20 {
+		t.Errorf("ctx ends at the first bytes: got %d bytes and %v, want it to end", n, err)
+	}
+}
+
+type writes func(p []byte) (int, error)
+
+func (w writes) Write(p []byte) (int, error) { return w(p) }
 
 func TestNoBackup(t *testing.T) {
 	folder := t.TempDir()

@@ -6,8 +6,6 @@ import (
 	"io"
 	"net/http"
 
-	"joinery/manifest"
-	"joinery/registry"
 	"joinery/registry/server/param"
 	"joinery/resolve/bundle"
 	"joinery/resolve/diff"
@@ -38,15 +36,8 @@ var diffAccept = map[string]string{
 
 func (s *Server) diffRoutes() {
 	register(s, route("get-diff", http.MethodGet, "/v1/products/{name}/diff", "Tell what lies between two bundles",
-		failing(http.StatusNotFound, http.StatusUnprocessableEntity), written("application/json", "text/plain", "text/markdown"),
+		failing(http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity), written("application/json", "text/plain", "text/markdown"),
 		described("As `joinery diff` writes it; the page of its json explains the fields.")), s.getDiff)
-}
-
-// difference is an answer that is written already, in the form that is asked for.
-type difference struct {
-	Type string `header:"Content-Type" hidden:"true"`
-	Vary string `header:"Vary" hidden:"true"`
-	Body []byte
 }
 
 func (s *Server) getDiff(ctx context.Context, in *struct {
@@ -56,7 +47,7 @@ func (s *Server) getDiff(ctx context.Context, in *struct {
 	Format string `query:"format" enum:"json,txt,md" doc:"A table of 80 columns in txt, for a comment or a page in md; else what Accept says, else json."`
 	Accept string `header:"Accept" hidden:"true"`
 },
-) (*difference, error) {
+) (*text, error) {
 	w, err := s.workspace(ctx, in.Name)
 	if err != nil {
 		return nil, err
@@ -69,10 +60,8 @@ func (s *Server) getDiff(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	for _, b := range []*manifest.Bundle{from, to} {
-		if exchanged := bundle.Exchanged(w, b); len(exchanged) > 0 {
-			return nil, &registry.Error{Code: registry.Internal, Message: "a bundle of " + w.product + " does not hold what it lists", Findings: exchanged}
-		}
+	if err := w.intact(from, to); err != nil {
+		return nil, err
 	}
 	if in.Format == "" {
 		in.Format = accepted(in.Accept, diffAccept)
@@ -82,5 +71,5 @@ func (s *Server) getDiff(ctx context.Context, in *struct {
 	if err := format.write(&out, bundle.Diff(w, from, to)); err != nil {
 		return nil, err
 	}
-	return &difference{format.mime, "Accept", out.Bytes()}, nil
+	return &text{format.mime, "Accept", out.Bytes()}, nil
 }

@@ -16,8 +16,9 @@
 // Every request passes the same gate before any route sees it: the path is the shortest spelling of
 // itself, path and query are text, the route is known, there is room for one more, a browser's page of
 // another site changes nothing, who asks is known, and while a setting of the database breaks the
-// promise, nobody writes. What somebody may is for the registry to say. An error's code becomes a
-// status in one table, see problem.go.
+// promise, nobody writes: no version lapses then either, and no webhook's cursor moves. (When a token was
+// last used is written all the same; nothing hangs on it.) What somebody may is for the registry to say.
+// An error's code becomes a status in one table, see problem.go.
 //
 // What was written is answered from what the transaction returned: nothing is read behind it whose
 // failure could say that nothing was done.

@@ -30,10 +30,15 @@ const published = "documents"
 
 func (s *Server) publish(ctx context.Context, in *struct {
 	param.Keyed
+	Look    bool   `query:"look" doc:"Look only: tell what would be done, and do nothing."`
 	RawBody []byte `contentType:"application/yaml"`
 },
 ) (*body[api.Published], error) {
-	outcomes, err := s.r.Publish(ctx, whoOf(ctx), registry.Publication{Text: slices.Clone(in.RawBody), File: published, Key: in.Key})
+	publish := s.r.Publish
+	if in.Look {
+		publish = s.r.LookPublish
+	}
+	outcomes, err := publish(ctx, whoOf(ctx), registry.Publication{Text: slices.Clone(in.RawBody), File: published, Key: in.Key})
 	if err != nil {
 		return nil, err
 	}
@@ -68,6 +73,9 @@ func (s *Server) wanted(ctx context.Context, in *struct{ Body api.Wanted }) (*bo
 			all.Documents = append(all.Documents, *d)
 			if in.Body.Reach {
 				n, err := s.needsOf(ctx, d.Name)
+				if registry.CodeOf(err) == registry.NotFound {
+					continue // bundles alone need nothing but what they list
+				}
 				if err != nil {
 					return nil, err
 				}
@@ -120,7 +128,9 @@ func (s *Server) document(ctx context.Context, name string, w *api.Wanted) (*api
 	}
 	switch registry.CodeOf(err) {
 	case "":
-	case registry.NotFound, registry.Denied:
+	case registry.NotFound: // bundles may stand alone
+		text, edition = nil, 0
+	case registry.Denied:
 		return nil, nil
 	default:
 		return nil, err
@@ -133,6 +143,9 @@ func (s *Server) document(ctx context.Context, name string, w *api.Wanted) (*api
 		return d, nil
 	}
 	bundles, err := s.r.Bundles(ctx, who, name)
+	if registry.CodeOf(err) == registry.NotFound {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}

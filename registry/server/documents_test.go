@@ -35,6 +35,10 @@ func acme(t testing.TB) string {
 func TestPublish(t *testing.T) {
 	w := start(t)
 	yaml := []string{"Content-Type", "application/yaml", "Idempotency-Key", "k"}
+	if looked := w.must(200, "POST /v1/documents?look=true", acme(t), yaml...); !strings.Contains(looked.body, `{"kind":"Product","name":"acme-suite","what":"added"}`) {
+		t.Errorf("got %s, want that acme-suite would be added", looked.body)
+	}
+	w.must(404, "GET /v1/products/acme-suite", "")
 	first := w.must(200, "POST /v1/documents", acme(t), yaml...)
 	if !strings.Contains(first.body, `{"kind":"Product","name":"acme-suite","what":"added"}`) {
 		t.Errorf("got %s, want acme-suite added", first.body)
@@ -44,6 +48,10 @@ func TestPublish(t *testing.T) {
 	}
 	if got := w.must(422, "POST /v1/documents", "kind: Component\nnmae: x\n"); !strings.Contains(got.field("errors"), ":") {
 		t.Errorf("got %s, want findings with places", got.body)
+	}
+	twice := "apiVersion: joinery/v1\nkind: Component\nname: twin\nversions: [{version: 1.0.0}]\n"
+	if got := w.must(422, "POST /v1/documents", twice+"---\n"+twice); !strings.Contains(got.field("errors"), "documents:8:7: error: the name twin is declared twice") {
+		t.Errorf("got %s, want both places", got.body)
 	}
 	w.must(422, "POST /v1/documents", "# nothing")
 	w.must(400, "POST /v1/documents", "")
@@ -87,6 +95,27 @@ func TestWanted(t *testing.T) {
 	slices.Sort(reached)
 	if want := []string{"acme-core", "acme-suite", "acmectl", "auth-sdk", "gateway", "ledger-lib", "orders", "payments-api", "tax-tables", "web-shop"}; !slices.Equal(reached, want) {
 		t.Errorf("reached: got %v, want %v", reached, want)
+	}
+}
+
+// Bundles come where there is no document of their product.
+func TestWantedBundlesAlone(t *testing.T) {
+	w := start(t)
+	bundle, err := os.ReadFile("../../examples/acme-suite/releases/acme-core-1.0.0.joinery.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.must(200, "POST /v1/documents", string(bundle))
+	text, err := json.Marshal(string(bundle))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"documents":[{"name":"acme-core","edition":0,"bundles":[{"version":"1.0.0","text":` + string(text) + `}]}]}`
+	for _, more := range []string{"", `, "reach": true`, `, "have": {"acme-core": 3}`} {
+		body := `{"names": ["acme-core", "nobody"]` + more + `}`
+		if got := strings.TrimSpace(w.must(200, "POST /v1/documents/wanted", body).body); got != want {
+			t.Errorf("%s: got %s, want %s", body, got, want)
+		}
 	}
 }
 

@@ -134,7 +134,7 @@ func levelOf(name string) (version.Level, error) {
 	}
 	level, err := version.ParseLevel(name)
 	if err != nil {
-		return level, &registry.Error{Code: registry.Invalid, Field: "level", Message: "found the level " + quoted(name) + ", wanted " + levelWords}
+		return level, &registry.Error{Code: registry.Invalid, Field: "level", Message: "found the level " + registry.Quoted(name) + ", wanted " + levelWords}
 	}
 	return level, nil
 }

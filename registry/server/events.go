@@ -54,7 +54,7 @@ func (s *Server) events(ctx context.Context, in *struct {
 	f := &follower{r: s.r, who: who, item: in.Item, actions: listed(in.Action)}
 	for _, action := range f.actions {
 		if !slices.Contains(followed, action) {
-			return nil, &registry.Error{Code: registry.Invalid, Field: "action", Message: "found the action " + quoted(action) + ", wanted some of " + strings.Join(followed, ", ")}
+			return nil, &registry.Error{Code: registry.Invalid, Field: "action", Message: "found the action " + registry.Quoted(action) + ", wanted some of " + strings.Join(followed, ", ")}
 		}
 	}
 	text := in.Last
@@ -64,7 +64,7 @@ func (s *Server) events(ctx context.Context, in *struct {
 	if text != "" {
 		seq, err := strconv.ParseInt(text, 10, 64)
 		if err != nil || seq < 0 {
-			return nil, &registry.Error{Code: registry.Invalid, Field: "after", Message: "found " + quoted(text) + ", wanted the id of an event to go on behind"}
+			return nil, &registry.Error{Code: registry.Invalid, Field: "after", Message: "found " + registry.Quoted(text) + ", wanted the id of an event to go on behind"}
 		}
 		f.after = seq
 	} else {

@@ -95,7 +95,7 @@ func (s *Server) unrouted(r *http.Request, none http.Handler) (allowed string, e
 	allowed = answer.header.Get("Allow")
 	switch {
 	case allowed == "":
-		return "", &registry.Error{Code: registry.NotFound, Message: "there is no such path", Hint: "GET /openapi.json lists them; a name's / is written %2F in a path"}
+		return "", &registry.Error{Code: registry.NotFound, Field: "path", Message: "there is no such path", Hint: "GET /openapi.json lists them; a name's / is written %2F in a path"}
 	case r.Method == http.MethodOptions:
 		return allowed, nil
 	}

@@ -13,6 +13,7 @@ import (
 	"joinery/manifest"
 	"joinery/registry"
 	"joinery/registry/server/param"
+	"joinery/resolve/bundle"
 	"joinery/resolve/notes"
 )
 
@@ -44,7 +45,7 @@ var noteAccept = map[string]string{
 
 func (s *Server) noteRoutes() {
 	register(s, route("get-notes", http.MethodGet, "/v1/products/{name}/notes", "Write release notes",
-		failing(http.StatusNotFound, http.StatusUnprocessableEntity), written("text/markdown", "text/html", "text/plain", "application/json", docxType),
+		failing(http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity), written("text/markdown", "text/html", "text/plain", "application/json", docxType),
 		described("What bundle `to` brought to those who have bundle `from`, for one audience, as `joinery notes` writes it.")), s.getNotes)
 }
 
@@ -90,10 +91,10 @@ func (s *Server) getNotes(ctx context.Context, in *struct {
 	o := notes.Options{}
 	var ok bool
 	if o.Audience, ok = notes.ParseAudience(in.Audience); !ok {
-		return nil, &registry.Error{Code: registry.Invalid, Field: "audience", Message: "found the audience " + quoted(in.Audience) + ", wanted sales, engineering or support"}
+		return nil, &registry.Error{Code: registry.Invalid, Field: "audience", Message: "found the audience " + registry.Quoted(in.Audience) + ", wanted sales, engineering or support"}
 	}
 	if o.Words, ok = notes.Language(in.Language); !ok {
-		return nil, &registry.Error{Code: registry.Invalid, Field: "lang", Message: "found the language " + quoted(in.Language) + ", wanted one of " + strings.Join(notes.Languages(), ", "), Hint: "joinery notes --catalogue FILE takes any"}
+		return nil, &registry.Error{Code: registry.Invalid, Field: "lang", Message: "found the language " + registry.Quoted(in.Language) + ", wanted one of " + strings.Join(notes.Languages(), ", "), Hint: "joinery notes --catalogue FILE takes any"}
 	}
 	w, err := s.workspace(ctx, in.Name)
 	if err != nil {
@@ -110,6 +111,9 @@ func (s *Server) getNotes(ctx context.Context, in *struct {
 		from, err = w.bundle("from", before)
 	}
 	if err != nil {
+		return nil, err
+	}
+	if err := w.intact(from, to); err != nil {
 		return nil, err
 	}
 	if in.Format == "" {
@@ -153,13 +157,26 @@ func (w *shelf) bundle(field, version string) (*manifest.Bundle, error) {
 		at = slices.IndexFunc(w.refs, func(ref manifest.BundleRef) bool { return ref.Version.Is(version) })
 	}
 	if at < 0 {
-		return nil, &registry.Error{Code: registry.NotFound, Field: field, Message: w.product + " has no bundle " + quoted(version), Hint: "GET …/bundles lists them"}
+		return nil, &registry.Error{Code: registry.NotFound, Field: field, Message: w.product + " has no bundle " + registry.Quoted(version), Hint: "GET …/bundles lists them"}
 	}
 	b, problems := w.Bundle(w.refs[at])
 	if b == nil {
 		return nil, &registry.Error{Code: registry.Internal, Message: "a bundle of " + w.product + " cannot be read", Findings: problems}
 	}
 	return b, nil
+}
+
+// intact refuses bundles, nil ones apart, that list nested products' bundles which are not those that are
+// here: nobody can say what was in them. The error is Conflict, with what is wrong.
+func (w *shelf) intact(all ...*manifest.Bundle) error {
+	for _, b := range all {
+		if found := bundle.Exchanged(w, b); len(found) > 0 {
+			return &registry.Error{
+				Code: registry.Conflict, Message: w.product + " " + b.Version.Value + " lists a nested bundle which is not the one that is here", Findings: found,
+			}
+		}
+	}
+	return nil
 }
 
 // before returns the version of the bundle that one follows: the highest that it names and that is

@@ -10,8 +10,9 @@ import (
 	"joinery/registry"
 )
 
-// humaProblem turns what huma finds in a request into a problem. It says where, and says nothing of a
-// body back but words and numbers that stand where one of a few is wanted.
+// humaProblem turns what huma finds in a request into a problem. It says where, and says back what stands
+// in that one place of a body: a number, true or false, or the beginning of a text where another thing is
+// wanted; never a list or an object, and no text that is merely too short or too long.
 func humaProblem(ctx context.Context, status int, message string, errs ...error) *problem {
 	p := &problem{header: http.Header{}}
 	p.Detail = message

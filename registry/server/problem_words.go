@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"joinery/registry"
 )
 
 // wording is a sentence of huma's, and what we say instead: %[1]s is where, %[2]s what was found there,
@@ -66,7 +68,7 @@ func found(value any) string {
 	case nil:
 		return "null"
 	case string:
-		return quoted(v)
+		return registry.Quoted(v)
 	case []any:
 		return "a list"
 	case map[string]any:

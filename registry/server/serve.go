@@ -22,8 +22,8 @@ const (
 
 // Serve answers requests that come to a listener until ctx ends, and ends then as the package says:
 // every request that was taken is answered or cut off when it returns, and the registry is closed.
-// Meanwhile it sweeps, looks after the database, and runs the webhooks. The error is nil after a clean end, ctx's own cause
-// apart, and context.DeadlineExceeded when something was cut off.
+// Meanwhile it sweeps, looks after the database, and runs the webhooks. The error is nil after a clean end,
+// ctx's own cause apart, and context.DeadlineExceeded when something was cut off.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	web := &http.Server{
 		Handler:           s.Handler(),
@@ -93,7 +93,8 @@ func (s *Server) end(web *http.Server) error {
 	return err
 }
 
-// sweep lets versions lapse whose time is over.
+// sweep lets versions lapse whose time is over. While nothing may be written it rests: they lapsed all the
+// same, and are swept later.
 func (s *Server) sweep(ctx context.Context) {
 	for {
 		select {
@@ -101,7 +102,7 @@ func (s *Server) sweep(ctx context.Context) {
 			return
 		case <-s.o.After(sweepEvery):
 		}
-		for lapsed := 1; lapsed > 0; { // a sweep takes so many at once
+		for lapsed := 1; lapsed > 0 && !s.rests(); { // a sweep takes so many at once
 			var err error
 			lapsed, err = s.r.Sweep(ctx)
 			if lapsed > 0 {

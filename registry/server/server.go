@@ -113,6 +113,7 @@ func New(r *registry.Registry, o Options) (*Server, error) {
 		if slices.ContainsFunc(s.hooks, func(other *hook) bool { return other.name == h.name }) {
 			return nil, fmt.Errorf("found two webhooks of one URL at %s, wanted one with the actions and items of both, or another query in one of them", h.host)
 		}
+		h.rests = s.rests
 		s.hooks = append(s.hooks, h)
 	}
 	s.meter = newMeter(r)

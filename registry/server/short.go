@@ -14,7 +14,7 @@ import (
 // shortRoute is one of them.
 type shortRoute struct {
 	id, path, summary string
-	takes             []string // parameters, the first one is needed
+	takes             []string // parameters; the first one, a name, is needed
 	get, post         shortAnswer
 	says              shortThing // what it answers, or what a list has
 	things            string     // what a list is a list of, "" for no list

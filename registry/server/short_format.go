@@ -142,14 +142,14 @@ func shortFormat(q *http.Request, asked string) (string, error) {
 	extension := strings.TrimPrefix(path.Ext(q.URL.Path), ".")
 	switch {
 	case extension != "" && asked != "" && asked != extension:
-		return "", &registry.Error{Code: registry.Invalid, Field: "format", Message: "found the format " + quoted(asked) + " on a path that ends in ." + extension + ", wanted one of them"}
+		return "", &registry.Error{Code: registry.Invalid, Field: "format", Message: "found the format " + registry.Quoted(asked) + " on a path that ends in ." + extension + ", wanted one of them"}
 	case asked == "" && extension != "":
 		asked = extension
 	case asked == "":
 		return accepted(q.Header.Get("Accept"), shortAccept), nil
 	}
 	if !slices.Contains(shortFormats(), asked) {
-		return "", &registry.Error{Code: registry.Invalid, Field: "format", Message: "found the format " + quoted(asked) + ", wanted json, txt or xml"}
+		return "", &registry.Error{Code: registry.Invalid, Field: "format", Message: "found the format " + registry.Quoted(asked) + ", wanted json, txt or xml"}
 	}
 	return asked, nil
 }

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"joinery/registry"
@@ -55,7 +54,7 @@ func readParams(w http.ResponseWriter, q *http.Request, takes []string) (params,
 	for name, values := range all {
 		switch {
 		case name == "" || name != "format" && !slices.Contains(takes, name):
-			return params{}, &registry.Error{Code: registry.Invalid, Field: name, Message: "found the parameter " + quoted(name) + ", wanted one of " + strings.TrimPrefix(strings.Join(append(slices.Clone(takes), "format"), ", "), ", ")}
+			return params{}, &registry.Error{Code: registry.Invalid, Field: name, Message: "found the parameter " + registry.Quoted(name) + ", wanted one of " + strings.TrimPrefix(strings.Join(append(slices.Clone(takes), "format"), ", "), ", ")}
 		case len(values) > 1:
 			return params{}, &registry.Error{Code: registry.Invalid, Field: name, Message: "found " + name + " more than once, wanted it once", Hint: "lists have commas between their values"}
 		case !isText(values[0]):
@@ -63,7 +62,7 @@ func readParams(w http.ResponseWriter, q *http.Request, takes []string) (params,
 		}
 	}
 	if needed := takes[0]; needed != "" && all.Get(needed) == "" {
-		return params{}, &registry.Error{Code: registry.Invalid, Field: needed, Message: "found no " + needed + ", wanted one: " + shortParams[needed]}
+		return params{}, &registry.Error{Code: registry.Invalid, Field: needed, Message: "found no " + needed + ", wanted its name", Hint: "?" + needed + "=NAME behind the path says it"}
 	}
 	return params{all, q.Header.Get("Idempotency-Key")}, nil
 }
@@ -89,12 +88,4 @@ func readForm(w http.ResponseWriter, q *http.Request) (url.Values, error) {
 		return nil, &registry.Error{Code: codeMalformed, Message: "the form cannot be read", Err: err}
 	}
 	return q.PostForm, nil
-}
-
-// quoted returns what somebody sent, in quotation marks, shortened.
-func quoted(text string) string {
-	if len(text) > 40 {
-		text = strings.ToValidUTF8(text[:40], "") + "…"
-	}
-	return strconv.Quote(text)
 }

@@ -56,13 +56,13 @@ func (s *Server) shortNext(level string, draw bool) shortAnswer {
 			if name := levelDigits[text]; name != "" {
 				asked.Level = name
 			} else if strings.Trim(text, "0123456789") == "" {
-				return nil, nil, &registry.Error{Code: registry.Invalid, Field: "level", Message: "found the level " + quoted(text) + ", wanted 0 to 3, or " + levelWords}
+				return nil, nil, &registry.Error{Code: registry.Invalid, Field: "level", Message: "found the level " + registry.Quoted(text) + ", wanted 0 to 3, or " + levelWords}
 			}
 		}
 		if text := p.get("reserve"); text != "" {
 			var err error
 			if asked.Reserve, err = strconv.ParseBool(text); err != nil {
-				return nil, nil, &registry.Error{Code: registry.Invalid, Field: "reserve", Message: "reserve: found " + quoted(text) + ", wanted true or false"}
+				return nil, nil, &registry.Error{Code: registry.Invalid, Field: "reserve", Message: "reserve: found " + registry.Quoted(text) + ", wanted true or false"}
 			}
 		}
 		d, err := drawOf(p.get("item"), &asked)

@@ -105,6 +105,9 @@ func TestShortFormats(t *testing.T) {
 	if got, want := w.do("OPTIONS /version/nextMinor", "").header.Get("Allow"), "GET, HEAD, POST"; got != want {
 		t.Errorf("Allow: got %s, want %s", got, want)
 	}
+	if got, want := w.must(422, "GET /version/current", "").body, `"detail":"found no item, wanted its name","code":"invalid","hint":"?item=NAME behind the path says it"`; !strings.Contains(got, want) {
+		t.Errorf("no item: got %s, want %s", got, want)
+	}
 	form := "application/x-www-form-urlencoded"
 	w.must(201, "POST /version/nextMinor.txt", "item=lib", "Content-Type", form)
 	w.must(422, "POST /version/nextMinor?item=lib", "item=lib", "Content-Type", form)

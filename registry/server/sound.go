@@ -22,7 +22,7 @@ func reads(r *http.Request, pattern string) bool {
 	switch method, _, _ := strings.Cut(pattern, " "); {
 	case method == http.MethodGet, pattern == "POST /v1/documents/wanted":
 		return true
-	case pattern == "POST /v1/items/{name}/draws":
+	case pattern == "POST /v1/items/{name}/draws", pattern == "POST /v1/documents":
 		looks, err := strconv.ParseBool(r.URL.Query().Get("look"))
 		return looks && err == nil
 	}
@@ -62,6 +62,9 @@ func (s *Server) sound(r *http.Request, pattern string) error {
 	}
 	return &registry.Error{Code: registry.Unavailable, Message: why.Message + "; nothing was done", Hint: why.Hint}
 }
+
+// rests reports whether nothing may be written now, unasked either.
+func (s *Server) rests() bool { return s.unsound.Load() != nil }
 
 // watch checks the store now and then.
 func (s *Server) watch(ctx context.Context) {

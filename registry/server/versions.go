@@ -15,7 +15,9 @@ func (s *Server) versionRoutes() {
 	missing := failing(http.StatusNotFound)
 	register(s, route("list-versions", http.MethodGet, "/v1/items/{name}/versions", "List an item's versions, in the order in which they were given", missing), s.listVersions)
 	register(s, route("get-version", http.MethodGet, "/v1/items/{name}/versions/{version}", "Tell of a version", conditional, missing,
-		described("The ETag is the item's edition. A version that waits for being published is always told in full: its time may be over.")), s.getVersion)
+		failing(http.StatusConflict),
+		described("The ETag is the item's edition. A version that waits for being published is always told in full: its time may be over."+
+			" What it extends are then the nearest published versions that it grew out of; 409 where more than 100 000 draws lie in between.")), s.getVersion)
 	register(s, route("get-current", http.MethodGet, "/v1/items/{name}/current", "Tell of the highest production version that was ever given", missing), s.getCurrent)
 	register(s, route("set-status", http.MethodPost, "/v1/items/{name}/versions/{version}/status", "Deprecate or disable a version, or make it active again", missing,
 		failing(http.StatusConflict, http.StatusPreconditionFailed)), s.setStatus)

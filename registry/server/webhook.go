@@ -51,6 +51,7 @@ type hook struct {
 	now    func() time.Time
 	after  func(time.Duration) <-chan time.Time
 	log    *slog.Logger
+	rests  func() bool // reports whether nothing may be written now
 }
 
 func newHook(w Webhook, o Options) (*hook, error) {
@@ -136,8 +137,15 @@ func (h *hook) begin(ctx context.Context, f *follower) (begun bool, err error) {
 	return err == nil, err
 }
 
-// keep remembers that the hook was told of all up to a seq.
+// keep remembers that the hook was told of all up to a seq. It waits until that may be written.
 func (h *hook) keep(ctx context.Context, f *follower, seq int64) error {
+	for h.rests() {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-h.after(hookLook):
+		}
+	}
 	return f.r.Advance(ctx, h.name, seq+1)
 }
 

@@ -2,16 +2,12 @@ package sqlstore
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
-	"runtime"
 	"syscall"
 
 	sqlitedriver "modernc.org/sqlite"
@@ -35,31 +31,24 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 		return err
 	}
 	defer s.leave()
-	if _, err := os.Lstat(file); err == nil {
-		return errBackupThere(file)
-	}
-	made, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+".half-*")
-	if err != nil {
-		return errNotWritten(file, err)
-	}
-	copied := s.copyInto(ctx, made.Name())
-	written := made.Sync()
-	if written = errors.Join(written, made.Close()); copied == nil && written == nil {
-		written = name(made.Name(), file)
-	}
-	if copied == nil && written == nil {
-		return nil
-	}
-	_ = os.Remove(made.Name())
-	switch {
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case copied != nil && !ofTheCopy(copied):
-		return s.dialect.tell(ctx, "it was copied", copied).public()
-	case errors.Is(written, fs.ErrExist):
-		return errBackupThere(file)
-	}
-	return errNotWritten(file, cmp.Or(copied, written))
+	return WriteBackup(ctx, file, func(made *os.File) error {
+		err := s.copyInto(ctx, made.Name())
+		switch {
+		case err == nil:
+			return nil
+		case !ofTheCopy(err):
+			return s.dialect.tell(ctx, "it was copied", err).public()
+		case isFull(err):
+			return syscall.ENOSPC
+		}
+		return err
+	})
+}
+
+// isFull reports whether SQLite had no room on the disk.
+func isFull(err error) bool {
+	e := new(sqlitedriver.Error)
+	return errors.As(err, &e) && e.Code() == sqlite3.SQLITE_FULL
 }
 
 // ofTheCopy reports whether what went wrong is about the file that SQLite wrote, not the one that it read.
@@ -73,22 +62,6 @@ func ofTheCopy(err error) bool {
 		return true
 	}
 	return false
-}
-
-// errNotWritten tells of a backup's file why there is none, and does not name the one that was to become it.
-func errNotWritten(file string, err error) error {
-	e := &registry.Error{Code: registry.Invalid, Message: "the backup " + file + " cannot be written", Err: err}
-	if path := new(fs.PathError); errors.As(err, &path) {
-		e.Err = path.Err
-	}
-	full := new(sqlitedriver.Error)
-	switch {
-	case errors.As(err, &full) && full.Code() == sqlite3.SQLITE_FULL:
-		e.Err = syscall.ENOSPC
-	case errors.Is(err, fs.ErrNotExist):
-		e.Hint = "make its folder first"
-	}
-	return e
 }
 
 // BackupTo writes what [Store.Backup] does, page by page, and returns how many bytes that were. Nothing
@@ -156,10 +129,6 @@ func (s *Store) mayCopy() error {
 	return &registry.Error{Code: registry.Invalid, Field: "db", Message: "found " + s.dialect.Name + ", wanted SQLite: other databases have tools of their own to be copied with"}
 }
 
-func errBackupThere(file string) error {
-	return &registry.Error{Code: registry.Exists, Message: file + " is there already; a backup goes into a new file"}
-}
-
 // copyInto copies by a connection that reads, so no writer waits.
 func (s *Store) copyInto(ctx context.Context, file string) error {
 	c, err := s.pools.Read.Conn(ctx)
@@ -173,41 +142,4 @@ func (s *Store) copyInto(ctx context.Context, file string) error {
 	_, err = c.ExecContext(ctx, "vacuum into ?", file)
 	_, again := c.ExecContext(context.WithoutCancel(ctx), "pragma query_only = on")
 	return errors.Join(err, again)
-}
-
-// name gives a whole file its name, and brings that to the disk. One that has the name by now stays: the
-// error is fs.ErrExist.
-func name(made, file string) error {
-	err := os.Link(made, file)
-	switch {
-	case errors.Is(err, fs.ErrExist):
-		return err
-	case err == nil:
-		err = os.Remove(made)
-	default: // the file system has no links
-		if _, err := os.Lstat(file); err == nil {
-			return fs.ErrExist
-		}
-		if err := os.Rename(made, file); err != nil {
-			return err
-		}
-		err = nil
-	}
-	if err = errors.Join(err, syncFolder(filepath.Dir(file))); err != nil {
-		_ = os.Remove(file)
-	}
-	return err
-}
-
-// syncFolder brings a new file's name to the disk. Windows does that by itself, and opens no folders.
-func syncFolder(folder string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(folder)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return d.Sync()
 }

@@ -61,6 +61,10 @@ type Dialect struct {
 	Conflict func(keys []string, column string) string
 	Set      func(table string, keys []string, column string) (text string, order []int)
 
+	// Through has, by the name of an index of versions, a condition that holds for all rows which are
+	// asked for. A statement that says it can be answered by no other index, and no other statement by
+	// that one, where the migrations made the index for such rows alone. nil: the database chooses.
+	Through map[string]string
 	// Counts returns the text that sets given and edition of so many items, whose arguments are
 	// (name, given, edition) of each; nil: one after the other.
 	Counts func(items int) string

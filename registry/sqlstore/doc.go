@@ -21,7 +21,9 @@
 // collation. Times are microseconds since 1970, null where there is none; lists are JSON. There
 // are no foreign keys: they would lock rows that a draw only passes by.
 //
-//	select number, state from versions where item = 'payments-api' order by seq desc limit 5
+//	select number, state from versions where item = 'payments-api' and seq > 0 order by seq desc limit 5
+//
+// On PostgreSQL the condition on seq names the index that answers; without it, all versions are read.
 //
 // # How a change is made
 //

@@ -41,6 +41,13 @@ func (c *clauses) and(condition string, args ...any) {
 	c.args = append(c.args, args...)
 }
 
+// through names the index of versions that is to answer.
+func (c *clauses) through(d *Dialect, index string) {
+	if condition, ok := d.Through[index]; ok {
+		c.and(condition)
+	}
+}
+
 func (c *clauses) String() string {
 	if len(c.text) == 0 {
 		return ""

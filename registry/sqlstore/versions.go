@@ -23,11 +23,21 @@ func (p *pending) addVersion(d *Dialect, v registry.Version) error {
 		v.Revision, v.Description, v.By, v.Published, v.Digest, v.Entry, v.Status, history(v.Log), due(&v))
 }
 
-func updateVersion(v registry.Version) *statement {
-	return write("update versions set written = ?, state = ?, expires = ?, parents = ?, asked = ?, revision = ?, description = ?, author = ?, published = ?, digest = ?, entry = ?, status = ?, history = ?, due = ?"+
-		" where item = ? and number = ?",
-		v.Text, string(v.State), v.Expires, list(v.Extends), v.Level, v.Revision, v.Description, v.By, v.Published, v.Digest, v.Entry, v.Status, history(v.Log), due(&v),
-		key(v.Item), key(v.Number)).must(errNotThere("there is no version %s of %s to change", v.Number, v.Item))
+// oneVersion finds a version.
+func oneVersion(d *Dialect, item, number string) *clauses {
+	var where clauses
+	where.and("item = ?", key(item))
+	where.and("number = ?", key(number))
+	where.through(d, "versions_number")
+	return &where
+}
+
+func updateVersion(d *Dialect, v registry.Version) *statement {
+	where := oneVersion(d, v.Item, v.Number)
+	s := write("update versions set written = ?, state = ?, expires = ?, parents = ?, asked = ?, revision = ?, description = ?, author = ?, published = ?, digest = ?, entry = ?, status = ?, history = ?, due = ?"+where.String(),
+		v.Text, string(v.State), v.Expires, list(v.Extends), v.Level, v.Revision, v.Description, v.By, v.Published, v.Digest, v.Entry, v.Status, history(v.Log), due(&v))
+	s.args = append(s.args, where.args...)
+	return s.must(errNotThere("there is no version %s of %s to change", v.Number, v.Item))
 }
 
 // due is when a version falls due: only those that are reserved do, so that the column's index
@@ -41,7 +51,8 @@ func due(v *registry.Version) time.Time {
 
 // Version implements [registry.Reader].
 func (r *reader) Version(ctx context.Context, item, number string) (registry.Version, bool, error) {
-	return single(ctx, r, scanVersion, "select "+versionColumns+" from versions where item = ? and number = ?", key(item), key(number))
+	where := oneVersion(r.d, item, number)
+	return single(ctx, r, scanVersion, "select "+versionColumns+" from versions"+where.String(), where.args...)
 }
 
 // Versions implements [registry.Reader].
@@ -50,6 +61,9 @@ func (r *reader) Versions(ctx context.Context, q registry.VersionQuery) ([]regis
 	where.and("item = ?", key(q.Item))
 	if q.Line != "" {
 		where.and("line = ?", key(q.Line))
+		where.through(r.d, "versions_line")
+	} else {
+		where.through(r.d, "versions_seq")
 	}
 	if q.State != "" {
 		where.and("state = ?", string(q.State))

@@ -57,7 +57,7 @@ func (t *tx) add(ctx context.Context, w registry.Writing) error {
 		}),
 		each(w.Items, t.change),
 		each(w.NewVersions, func(v registry.Version) error { return p.addVersion(d, v) }),
-		each(w.Versions, func(v registry.Version) error { return p.change(d, updateVersion(v)) }),
+		each(w.Versions, func(v registry.Version) error { return p.change(d, updateVersion(d, v)) }),
 		each(w.Marks, func(m registry.Mark) error {
 			if known, ok := t.marks[m.Item]; ok {
 				known[m.Key] = m.Number

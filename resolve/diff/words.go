@@ -56,7 +56,7 @@ func askedWords(s *bundle.Step) string {
 	return s.Asked.String()
 }
 
-// mostCausesOf returns what asked for the step, as far as the policy has a say in it.
+// causesOf returns what asked for the step, as far as the policy has a say in it.
 func causesOf(d *bundle.Difference) []manifest.Cause {
 	switch d.Step.Verdict {
 	case bundle.OtherProduct, bundle.OtherScheme, bundle.OtherLine:

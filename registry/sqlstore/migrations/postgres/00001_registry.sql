@@ -15,8 +15,8 @@ create table items (
 
 create table versions (
 	item text collate "C" not null,
-	number text collate "C" not null,
-	seq bigint not null,
+	number text collate "C" not null check (number > ''),
+	seq bigint not null check (seq > 0),
 	line text collate "C" not null,
 	written text not null,
 	state text not null,
@@ -34,9 +34,11 @@ create table versions (
 	history text not null,
 	due bigint -- when a reserved version lapses
 );
-create unique index versions_number on versions (item, number);
-create unique index versions_seq on versions (item, seq);
-create index versions_line on versions (item, line, seq);
+-- The conditions hold for all versions, of lines for all that are asked for. A statement says the one of the index which
+-- is to answer it; without them, several indices may seem as good as each other.
+create unique index versions_number on versions (item, number) where number > '';
+create unique index versions_seq on versions (item, seq) where seq > 0;
+create index versions_line on versions (item, line, seq) where line > '';
 create index versions_due on versions (due) where due is not null;
 
 create table marks (

@@ -191,8 +191,8 @@ CREATE TABLE `schema_history` (
 ) ENGINE=InnoDB AUTO_INCREMENT=3 DEFAULT CHARSET=latin1 COLLATE=latin1_swedish_ci;
 /*!40101 SET character_set_client = @saved_cs_client */;
 /*!40000 ALTER TABLE `schema_history` DISABLE KEYS */;
-INSERT INTO `schema_history` VALUES (1,0,1,'2026-11-21 11:58:22');
-INSERT INTO `schema_history` VALUES (2,1,1,'2026-11-21 11:58:22');
+INSERT INTO `schema_history` VALUES (1,0,1,'2026-11-21 16:50:24');
+INSERT INTO `schema_history` VALUES (2,1,1,'2026-11-21 16:50:24');
 /*!40000 ALTER TABLE `schema_history` ENABLE KEYS */;
 DROP TABLE IF EXISTS `tokens`;
 /*!40101 SET @saved_cs_client     = @@character_set_client */;

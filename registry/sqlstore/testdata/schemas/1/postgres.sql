@@ -113,7 +113,9 @@ CREATE TABLE public.versions (
     entry bytea NOT NULL,
     status text NOT NULL,
     history text NOT NULL,
-    due bigint
+    due bigint,
+    CONSTRAINT versions_number_check CHECK ((number > ''::text)),
+    CONSTRAINT versions_seq_check CHECK ((seq > 0))
 );
 INSERT INTO public.answers VALUES ('name', 'jumped', '', '\x636f6d706f6e656e74', 1795251600000000);
 INSERT INTO public.answers VALUES ('name', 'payments-api', '', '\x636f6d706f6e656e74', 1795251600000000);
@@ -168,12 +170,12 @@ INSERT INTO public.marks VALUES ('payments-api', '1.7.0-rc', '1.7.0-rc.1');
 INSERT INTO public.marks VALUES ('payments-api', '1.3', '1.3.1');
 INSERT INTO public.marks VALUES ('train', '', '2026.11.4');
 INSERT INTO public.marks VALUES ('train', '2026.11', '2026.11.4');
-INSERT INTO public.marks VALUES ('payments-api', '1.7', '1.7.0');
 INSERT INTO public.marks VALUES ('payments-api', '', '1.7.0');
 INSERT INTO public.marks VALUES ('payments-api', '1', '1.7.0');
+INSERT INTO public.marks VALUES ('payments-api', '1.7', '1.7.0');
 INSERT INTO public.products VALUES ('suite', '\x61706956657273696f6e3a206a6f696e6572792f76310a6b696e643a2050726f647563740a6e616d653a2073756974650a636f6d706f6e656e74733a207b7061796d656e74732d6170693a205e312e347d0a', 1, 1795251600000000);
-INSERT INTO public.schema_history VALUES (1, 0, true, '2026-11-21 11:58:20.117503');
-INSERT INTO public.schema_history VALUES (2, 1, true, '2026-11-21 11:58:20.126719');
+INSERT INTO public.schema_history VALUES (1, 0, true, '2026-11-21 16:50:22.954238');
+INSERT INTO public.schema_history VALUES (2, 1, true, '2026-11-21 16:50:22.9642');
 INSERT INTO public.tokens VALUES ('0707070707070707', 'ci', '\xdc4bf80c77473d130fa0de86ba4018fe98bb214005e6a5891d12ba91446f9e81', 'draw', '["payments-*"]', 1795251600000000, NULL, NULL, NULL);
 INSERT INTO public.versions VALUES ('jumped', '1.4.2', 1, '1.4', '1.4.2', 'published', 1795251600000000, NULL, '', '', '', '', 'anna', 1795251600000000, 'sha256:64fa65c4ab9859b93eb08275f2ec6846bb6b44695e458b48a2499cae0337e44e', '\x76657273696f6e3a20312e342e320a', 'active', '', NULL);
 INSERT INTO public.versions VALUES ('payments-api', '1.4.0', 2, '1.4', '1.4.0', 'published', 1795251600000000, NULL, '["1.3.0"]', '', '', '', 'ci', 1795251600000000, 'sha256:c20ca651da6e96f8cef6d503c9bf844b4ec4b8096d8ce92903d20570a0b35755', '\x76657273696f6e3a20312e342e300a657874656e64733a205b312e332e305d0a646570656e64656e636965733a207b7465616d2f6c65646765722d6c69623a20223e3d322e30227d0a', 'active', '', NULL);
@@ -209,6 +211,6 @@ CREATE INDEX audit_item ON public.audit USING btree (item, seq);
 CREATE UNIQUE INDEX bundles_seq ON public.bundles USING btree (product, seq);
 CREATE UNIQUE INDEX tokens_name ON public.tokens USING btree (name);
 CREATE INDEX versions_due ON public.versions USING btree (due) WHERE (due IS NOT NULL);
-CREATE INDEX versions_line ON public.versions USING btree (item, line, seq);
-CREATE UNIQUE INDEX versions_number ON public.versions USING btree (item, number);
-CREATE UNIQUE INDEX versions_seq ON public.versions USING btree (item, seq);
+CREATE INDEX versions_line ON public.versions USING btree (item, line, seq) WHERE (line > ''::text);
+CREATE UNIQUE INDEX versions_number ON public.versions USING btree (item, number) WHERE (number > ''::text);
+CREATE UNIQUE INDEX versions_seq ON public.versions USING btree (item, seq) WHERE (seq > 0);

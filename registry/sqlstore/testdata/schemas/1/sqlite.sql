@@ -101,8 +101,8 @@ CREATE TABLE cursors (
 	name text not null primary key,
 	seq integer not null
 ) strict, without rowid;
-insert into schema_history values (1, 0, 1, '2026-11-21 11:58:19');
-insert into schema_history values (2, 1, 1, '2026-11-21 11:58:19');
+insert into schema_history values (1, 0, 1, '2026-11-21 16:50:21');
+insert into schema_history values (2, 1, 1, '2026-11-21 16:50:21');
 insert into items values ('jumped', '', '', 'semver', '', NULL, 1795251600000000, X'', 1, 102, 'jumped');
 insert into items values ('payments-api', 'Payments – für alle', '', 'semver', '', NULL, 1795251600000000, X'61706956657273696F6E3A206A6F696E6572792F76310A6B696E643A20436F6D706F6E656E740A6E616D653A207061796D656E74732D6170690A7469746C653A205061796D656E747320E280932066C3BC7220616C6C650A', 7, 8, 'payments-apipayments – für alle');
 insert into items values ('team/ledger-lib', '', '', 'semver', '', NULL, 1795251600000000, X'61706956657273696F6E3A206A6F696E6572792F76310A6B696E643A20436F6D706F6E656E740A6E616D653A207465616D2F6C65646765722D6C69620A', 1, 1, 'team/ledger-lib');
