@@ -98,23 +98,29 @@ func (q *queue) work(item string) {
 		q.draws, q.batches = q.draws+int64(len(batch)), q.batches+1
 		q.mu.Unlock()
 		q.run(item, batch)
+		all := q.inLine(item) + len(batch)
 		for _, a := range batch {
 			close(a.done)
 		}
-		if len(batch) > 1 {
-			q.letIn(item, len(batch))
+		if all > 1 {
+			q.letIn(item, all)
 		}
 	}
 }
 
-// letIn lets those that were answered come in again for the next transaction, as they may at once: else
-// it would begin with the first of them alone. It takes no time when nothing else is to be done.
-func (q *queue) letIn(item string, answered int) {
-	for range 2 * answered {
-		q.mu.Lock()
-		waiting := len(q.waiting[item])
-		q.mu.Unlock()
-		if waiting >= answered {
+// inLine returns how many draws on an item wait.
+func (q *queue) inLine(item string) int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return len(q.waiting[item])
+}
+
+// letIn lets those that were answered come in again for the next transaction, as they may at once, beside
+// those that wait: else it would begin with the first of them alone, or two crowds would take turns. It
+// takes no time when nothing else is to be done.
+func (q *queue) letIn(item string, all int) {
+	for range 2 * all {
+		if q.inLine(item) >= all {
 			return
 		}
 		runtime.Gosched()
