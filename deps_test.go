@@ -16,7 +16,7 @@ const floors = `
 docs/rules manifest/version manifest/diag
 manifest
 manifest/revision manifest/importer
-graph/layout
+graph/layout graph/browsertest
 graph
 resolve/solve
 resolve

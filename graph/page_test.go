@@ -2,54 +2,26 @@ package graph
 
 import (
 	"bytes"
-	"context"
 	_ "embed"
 	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
-	"time"
+
+	"joinery/graph/browsertest"
 )
 
-// browse opens a page in a headless Chromium and returns the document after its scripts ran.
-// The test is skipped where there is no Chromium.
+// browse opens a page in a browser and returns the document after its scripts ran.
 func browse(t *testing.T, page []byte, width, height string) string {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("starts a browser")
-	}
-	var chromium string
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			chromium = found
-			break
-		}
-	}
-	if chromium == "" {
-		t.Skip("needs chromium on the PATH to try the page in a browser")
-	}
-	dir := t.TempDir()
-	file := filepath.Join(dir, "page.html")
+	file := filepath.Join(t.TempDir(), "page.html")
 	if err := os.WriteFile(file, page, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-		"--user-data-dir="+filepath.Join(dir, "profile"), "--window-size="+width+","+height,
-		"--virtual-time-budget=2000", "--dump-dom", "file://"+file)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	dom, err := cmd.Output()
-	if err != nil {
-		t.Skipf("chromium does not run here: %v\n%s", err, stderr.String())
-	}
-	return string(dom)
+	return string(browsertest.Run(t, "--window-size="+width+","+height, "--virtual-time-budget=2000", "--dump-dom", "file://"+file))
 }
 
 func pageOf(t *testing.T, g *Graph) []byte {

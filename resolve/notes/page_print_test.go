@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"joinery/graph/browsertest"
 )
 
 // printed returns a page as Chromium prints it, and the file that it is in.
@@ -21,7 +23,7 @@ func printed(t *testing.T, page []byte) (pdf []byte, name string) {
 		t.Fatal(err)
 	}
 	name = filepath.Join(dir, "page.pdf")
-	chromium(t, "--no-pdf-header-footer", "--print-to-pdf="+name, "file://"+file)
+	browsertest.Run(t, "--no-pdf-header-footer", "--print-to-pdf="+name, "file://"+file)
 	pdf, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package servertest
 
 import (
 	"database/sql"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"syscall"
@@ -23,14 +24,23 @@ type mariadb struct{ install, server string }
 func (m *mariadb) data(s *Server) string   { return filepath.Join(s.folder, "data") }
 func (m *mariadb) socket(s *Server) string { return filepath.Join(s.folder, "s") }
 
+// temporary is the folder for temporary tables, of this server's own: one that starts removes all
+// that it finds there, and the server that lost them crashes.
+func (m *mariadb) temporary(s *Server) string { return filepath.Join(s.folder, "tmp") }
+
 func (m *mariadb) make(t testing.TB, s *Server) {
 	t.Helper()
-	run(t, exec.Command(m.install, "--no-defaults", "--datadir="+m.data(s), "--user=root",
-		"--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"))
+	if err := os.Mkdir(m.temporary(s), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command(m.install, "--no-defaults", "--datadir="+m.data(s), "--user=root",
+		"--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve")
+	c.Env = append(os.Environ(), "TMPDIR="+m.temporary(s)) // it takes no --tmpdir
+	run(t, c)
 }
 
 func (m *mariadb) command(s *Server) *exec.Cmd {
-	c := exec.Command(m.server, "--no-defaults", "--user=root", "--datadir="+m.data(s), "--socket="+m.socket(s),
+	c := exec.Command(m.server, "--no-defaults", "--user=root", "--datadir="+m.data(s), "--socket="+m.socket(s), "--tmpdir="+m.temporary(s),
 		"--pid-file="+filepath.Join(s.folder, "pid"), "--skip-networking", "--max-connections=200")
 	for _, o := range s.options {
 		c.Args = append(c.Args, "--"+o)

@@ -2,45 +2,11 @@ package notes
 
 import (
 	"bytes"
-	"context"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
-
-// chromium runs a headless Chromium; the test is skipped where there is none.
-func chromium(t *testing.T, args ...string) []byte {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("starts a browser")
-	}
-	var browser string
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			browser = found
-			break
-		}
-	}
-	if browser == "" {
-		t.Skip("needs chromium on the PATH to look at the page in a browser")
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, browser, append([]string{
-		"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-		"--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--user-data-dir=" + t.TempDir(),
-	}, args...)...)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Skipf("chromium does not run here: %v\n%s", err, stderr.String())
-	}
-	return out
-}
 
 // crowded is a page with what is hard to fit: long words, wide tables, code, many parts.
 func crowded(t *testing.T) []byte {
