@@ -21,7 +21,7 @@ graph
 resolve/solve
 resolve
 resolve/bundle
-resolve/notes/columns resolve/diff/plain
+resolve/columns resolve/diff/plain
 resolve/check resolve/plan resolve/sbom resolve/notes
 resolve/pack
 resolve/diff
@@ -48,7 +48,7 @@ var alone = map[string]string{
 	"github.com/CycloneDX":            "resolve/sbom",
 	"github.com/yuin/goldmark":        "resolve/notes",
 	"aead.dev/minisign":               "resolve/pack",
-	"golang.org/x/text":               "resolve/notes/columns",
+	"golang.org/x/text":               "resolve/columns",
 	"oras.land/oras-go/v2":            "resolve/pack",
 	"github.com/opencontainers":       "resolve/pack",
 	"github.com/danielgtaylor/huma":   "registry/server",

@@ -43,6 +43,17 @@ type Parts struct {
 	Entries [][]byte
 }
 
+// Name returns the name that the document declares; a bundle's is its product's.
+func (p Parts) Name() string {
+	switch {
+	case p.Component != nil:
+		return p.Component.Name.Value
+	case p.Product != nil:
+		return p.Product.Name.Value
+	}
+	return p.Bundle.Name.Value
+}
+
 // Split takes the documents of a YAML text apart, in their order. Problems name the text by file.
 // A text with an error is refused as a whole, and no parts come back; warnings come beside them.
 //

@@ -103,7 +103,7 @@ func (l *ledger) reservation(d *Draw, level version.Level, kinds []version.Kind)
 		Extends         []string
 		Line, Candidate string
 		Revision        string
-	}{level.String(), kinds, extends, d.Line, d.Candidate, d.Revision}), nil
+	}{level.String(), kinds, extends, d.Line, d.Candidate, d.Revision})
 }
 
 // draw gives the ledger's item the version that is asked for. An error leaves the ledger as it was.

@@ -24,7 +24,11 @@ func replayed[T any](ctx context.Context, tx Reader, scope, key string, request 
 
 // open reads the answer when the request is the one that got it.
 func (a *Answer) open(request, answer any) error {
-	if a.Fingerprint != fingerprint(request) {
+	sum, err := fingerprint(request)
+	if err != nil {
+		return err
+	}
+	if a.Fingerprint != sum {
 		return &Error{
 			Code: Reused, Field: "Idempotency-Key", Message: fmt.Sprintf("the idempotency key %s came before with another request", Quoted(a.Key)),
 			Hint: "a key belongs to one request; make a new one for each",
@@ -38,16 +42,17 @@ func (a *Answer) open(request, answer any) error {
 
 // kept makes the record of an answer.
 func (r *Registry) kept(scope, key string, request, answer any) (Answer, error) {
+	sum, err := fingerprint(request)
+	if err != nil {
+		return Answer{}, err
+	}
 	body, err := json.Marshal(answer)
-	return Answer{Scope: scope, Key: key, Fingerprint: fingerprint(request), Body: body, Created: r.now()}, err
+	return Answer{Scope: scope, Key: key, Fingerprint: sum, Body: body, Created: r.now()}, err
 }
 
 // fingerprint returns the SHA-256 of a value's JSON, in hexadecimal.
-func fingerprint(value any) string {
+func fingerprint(value any) (string, error) {
 	text, err := json.Marshal(value)
-	if err != nil {
-		panic("registry: a request has no JSON: " + err.Error())
-	}
 	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
+	return hex.EncodeToString(sum[:]), err
 }

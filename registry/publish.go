@@ -126,7 +126,7 @@ func (w Who) documents(p Publication) (parts []manifest.Parts, names []string, e
 func (w Who) mayPublish(parts []manifest.Parts) (names []string, err error) {
 	declared := map[string]bool{}
 	for _, p := range parts {
-		name := nameOf(p)
+		name := p.Name()
 		if err := w.May(Publish, name); err != nil {
 			return nil, err
 		}
@@ -161,16 +161,6 @@ func standsOnce(parts []manifest.Parts) error {
 		}
 	}
 	return nil
-}
-
-func nameOf(p manifest.Parts) string {
-	switch {
-	case p.Component != nil:
-		return p.Component.Name.Value
-	case p.Product != nil:
-		return p.Product.Name.Value
-	}
-	return p.Bundle.Name.Value
 }
 
 // shelf takes documents in a transaction.

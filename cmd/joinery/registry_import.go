@@ -98,7 +98,7 @@ func wholeWorkspace(ctx context.Context, dir string) (texts []manifestText, foun
 func importStream(parts []manifest.Parts) ([]byte, error) {
 	parts = slices.Clone(parts)
 	slices.SortStableFunc(parts, func(a, b manifest.Parts) int {
-		order := cmp.Or(cmp.Compare(kindOf(a), kindOf(b)), strings.Compare(nameIn(a), nameIn(b)))
+		order := cmp.Or(cmp.Compare(kindOf(a), kindOf(b)), strings.Compare(a.Name(), b.Name()))
 		if order == 0 && a.Bundle != nil {
 			return a.Bundle.Parsed.Compare(b.Bundle.Parsed)
 		}
@@ -129,16 +129,6 @@ func kindOf(p manifest.Parts) int {
 	return 2
 }
 
-func nameIn(p manifest.Parts) string {
-	switch {
-	case p.Component != nil:
-		return p.Component.Name.Value
-	case p.Product != nil:
-		return p.Product.Name.Value
-	}
-	return p.Bundle.Name.Value
-}
-
 // refuseOthers stops an import into a registry that has what the folder does not: it may be another
 // than the one that was meant, and nothing is ever taken out of a registry again.
 func (p *program) refuseOthers(ctx context.Context, server *client.Client, dir string, parts []manifest.Parts) error {
@@ -148,7 +138,7 @@ func (p *program) refuseOthers(ctx context.Context, server *client.Client, dir s
 	}
 	own := map[string]bool{}
 	for _, part := range parts {
-		own[nameIn(part)] = true
+		own[part.Name()] = true
 	}
 	others := slices.DeleteFunc(there, func(name string) bool { return own[name] })
 	if len(others) == 0 {

@@ -94,7 +94,7 @@ func (r *listedRelease) step() string {
 
 // raised returns the level that a person asked for, "" when nobody did.
 func (r *listedRelease) raised() string {
-	return diff.LevelName(r.Bump.RaisedBy)
+	return r.Bump.RaisedBy.Name()
 }
 
 // listReleases reads the product's bundles, highest version first, at most limit where that is above 0,

@@ -4,9 +4,9 @@ import (
 	"strings"
 
 	"joinery/resolve/bundle"
+	"joinery/resolve/columns"
 	"joinery/resolve/diff"
 	"joinery/resolve/diff/plain"
-	"joinery/resolve/notes/columns"
 )
 
 // releasesText prints releases for people, in 80 columns: a line each, and beneath it what it
@@ -109,7 +109,7 @@ func releasesJSON(out writer, product string, listed []listedRelease) error {
 		made, _ := bundle.MadeBy(r.Bundle)
 		report.Releases = append(report.Releases, releaseReport{
 			Version: r.Version.Value, Released: r.Released.Value, Extends: r.extended(),
-			Level: diff.LevelName(made.Level), Asked: diff.LevelName(made.Asked), Kinds: diff.KindNames(r.Bump.Kinds), RaisedBy: r.raised(), Summary: r.summary(), Changes: r.changes, Lost: r.lost,
+			Level: made.Level.Name(), Asked: made.Asked.Name(), Kinds: diff.KindNames(r.Bump.Kinds), RaisedBy: r.raised(), Summary: r.summary(), Changes: r.changes, Lost: r.lost,
 			Because: diff.Causes(r.Bump.Because), Digest: r.Digest.Value, File: r.File,
 		})
 	}

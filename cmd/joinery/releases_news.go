@@ -41,7 +41,7 @@ func newsOf(source resolve.Source, past *resolve.Past, b *manifest.Bundle) news 
 				continue // customers do not see it
 			}
 			if len(m.From) > 0 && len(m.To) > 0 {
-				way := past.News(m.Name, versionTexts(m.From), versionTexts(m.To))
+				way := past.News(m.Name, bundle.Versions(m.From), bundle.Versions(m.To))
 				told, gone, breaks = append(told, way.Told...), append(gone, way.Gone...), append(breaks, way.Breaks...)
 			}
 		}
@@ -64,12 +64,4 @@ func counted(told []resolve.Told) map[string]int {
 		counts[once.Type]++
 	}
 	return counts
-}
-
-func versionTexts(held []bundle.Held) []string {
-	var all []string
-	for _, h := range held {
-		all = append(all, h.Version.Value)
-	}
-	return all
 }

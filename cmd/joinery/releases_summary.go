@@ -7,7 +7,7 @@ import (
 
 	"joinery/manifest"
 	"joinery/resolve/bundle"
-	"joinery/resolve/notes/columns"
+	"joinery/resolve/columns"
 )
 
 // A summary names at most so many components, and fewer where the line would become longer.

@@ -27,6 +27,14 @@ func (l Level) String() string {
 	return "level " + strconv.Itoa(int(l))
 }
 
+// Name returns the level's name, "" for None: what a report writes where there may be no level.
+func (l Level) Name() string {
+	if l == None {
+		return ""
+	}
+	return l.String()
+}
+
 // ParseLevel returns the level of that name. The error is a *[ParseError].
 func ParseLevel(text string) (Level, error) {
 	for l, name := range levelNames {

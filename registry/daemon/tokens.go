@@ -2,10 +2,10 @@ package daemon
 
 import (
 	"context"
-	"time"
 
 	"joinery/registry"
 	"joinery/registry/api"
+	"joinery/registry/server"
 )
 
 // Tokens are those of a registry on this machine, as its server would tell of them.
@@ -21,7 +21,7 @@ func (t Tokens) Add(ctx context.Context, n api.NewToken) (api.Token, error) {
 		asked.Expires = *n.Expires
 	}
 	secret, made, err := t.Registry.AddToken(ctx, t.Who, asked)
-	told := tokenOf(made)
+	told := server.TokenOf(&made)
 	told.Secret = secret
 	return told, err
 }
@@ -30,8 +30,8 @@ func (t Tokens) Add(ctx context.Context, n api.NewToken) (api.Token, error) {
 func (t Tokens) List(ctx context.Context) ([]api.Token, error) {
 	stored, err := t.Registry.Tokens(ctx, t.Who)
 	all := make([]api.Token, len(stored))
-	for i, one := range stored {
-		all[i] = tokenOf(one)
+	for i := range stored {
+		all[i] = server.TokenOf(&stored[i])
 	}
 	return all, err
 }
@@ -39,18 +39,5 @@ func (t Tokens) List(ctx context.Context) ([]api.Token, error) {
 // Revoke ends a token, for good.
 func (t Tokens) Revoke(ctx context.Context, name string) (api.Token, error) {
 	revoked, err := t.Registry.RevokeToken(ctx, t.Who, name)
-	return tokenOf(revoked), err
-}
-
-func tokenOf(t registry.Token) api.Token {
-	set := func(at time.Time) *time.Time {
-		if at.IsZero() {
-			return nil
-		}
-		return &at
-	}
-	return api.Token{
-		Name: t.Name, ID: t.ID, Role: string(t.Role), Items: t.Items, Created: t.Created,
-		Expires: set(t.Expires), Used: set(t.Used), Revoked: set(t.Revoked),
-	}
+	return server.TokenOf(&revoked), err
 }

@@ -37,7 +37,7 @@ func (s *Server) listTokens(ctx context.Context, in *struct{ param.Paged }) (*bo
 			page.Next = param.Next(page.Items[in.Limit-1].Name, "tokens")
 			break
 		}
-		page.Items = append(page.Items, tokenOf(&tokens[i]))
+		page.Items = append(page.Items, TokenOf(&tokens[i]))
 	}
 	return &body[api.Page[api.Token]]{page}, nil
 }
@@ -55,7 +55,7 @@ func (s *Server) addToken(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	out := &made[api.Token]{Location: "/v1/tokens/" + url.PathEscape(t.Name), Body: tokenOf(&t)}
+	out := &made[api.Token]{Location: "/v1/tokens/" + url.PathEscape(t.Name), Body: TokenOf(&t)}
 	out.Body.Secret = secret
 	return out, nil
 }
@@ -68,10 +68,11 @@ func (s *Server) revokeToken(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return &body[api.Token]{tokenOf(&t)}, nil
+	return &body[api.Token]{TokenOf(&t)}, nil
 }
 
-func tokenOf(t *registry.Token) api.Token {
+// TokenOf returns a token as the API tells it: without its secret, which nobody keeps.
+func TokenOf(t *registry.Token) api.Token {
 	return api.Token{
 		Name: t.Name, ID: t.ID, Role: string(t.Role), Items: t.Items, Created: t.Created,
 		Expires: moment(t.Expires), Used: moment(t.Used), Revoked: moment(t.Revoked),

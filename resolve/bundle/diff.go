@@ -144,8 +144,7 @@ func (m *Moved) move() {
 
 // besides returns patch where the versions beside the highest ones differ.
 func besides(from, to []Held) version.Level {
-	text := func(h Held) string { return h.Version.Value }
-	if slices.EqualFunc(from, to, func(a, b Held) bool { return text(a) == text(b) }) {
+	if slices.Equal(Versions(from), Versions(to)) {
 		return version.None
 	}
 	return version.Patch

@@ -17,6 +17,15 @@ type Held struct {
 	Nested *manifest.Bundle // a nested product's bundle, nil when the workspace does not hold the one that is listed
 }
 
+// Versions returns the versions of some that are held, in their order; nil for none.
+func Versions(held []Held) []string {
+	var all []string
+	for _, h := range held {
+		all = append(all, h.Version.Value)
+	}
+	return all
+}
+
 // compare orders two versions of one component. Those of two schemes are ordered as loose ones.
 func (h Held) compare(other Held) int {
 	a, b := h.Parsed, other.Parsed

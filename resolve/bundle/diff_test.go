@@ -114,13 +114,7 @@ func told(d *Difference) string {
 	for _, c := range s.Because {
 		line("  because ", c.Component+c.Change+" "+c.From+" → "+c.To, c.Level.String())
 	}
-	versions := func(held []Held) string {
-		var all []string
-		for _, h := range held {
-			all = append(all, h.Version.Value)
-		}
-		return strings.Join(all, "+")
-	}
+	versions := func(held []Held) string { return strings.Join(Versions(held), "+") }
 	for _, m := range d.Components {
 		line(fmt.Sprintf("%s %s %s → %s ", m.Movement, m.Name, versions(m.From), versions(m.To)),
 			m.Level.String(), fact("asks", m.Asks), fact("kinds", m.Kinds), fact("formerly", m.Formerly),

@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"joinery/resolve/bundle"
-	"joinery/resolve/notes/columns"
+	"joinery/resolve/columns"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")

@@ -75,8 +75,8 @@ func JSON(w io.Writer, d *bundle.Difference) error {
 	r := report{
 		Version: 1, From: reportBundle(d.From), To: reportBundle(d.To),
 		Step: step{
-			Verdict: string(s.Verdict), Level: LevelName(s.Level), Back: s.Back, Asked: LevelName(s.Asked),
-			RaisedBy: LevelName(s.RaisedBy), Because: Causes(s.Because),
+			Verdict: string(s.Verdict), Level: s.Level.Name(), Back: s.Back, Asked: s.Asked.Name(),
+			RaisedBy: s.RaisedBy.Name(), Because: Causes(s.Because),
 		},
 		Components: []component{}, Same: d.Same,
 	}
@@ -110,21 +110,12 @@ func Causes(causes []manifest.Cause) []Cause {
 
 func reportMoved(m *bundle.Moved) component {
 	r := component{
-		Name: m.Name, Formerly: m.Formerly, Movement: string(m.Movement), From: heldTexts(m.From), To: heldTexts(m.To),
-		Level: LevelName(m.Level), Kinds: KindNames(m.Kinds), Asks: LevelName(m.Asks),
+		Name: m.Name, Formerly: m.Formerly, Movement: string(m.Movement), From: bundle.Versions(m.From), To: bundle.Versions(m.To),
+		Level: m.Level.Name(), Kinds: KindNames(m.Kinds), Asks: m.Asks.Name(),
 		WasDirect: m.WasDirect(), IsDirect: m.IsDirect(), Through: m.Through, Lost: m.Lost,
 	}
 	for _, a := range m.Artifacts {
 		r.Artifacts = append(r.Artifacts, artifact{a.URI, string(a.Movement), a.From, a.To})
 	}
 	return r
-}
-
-// heldTexts returns the versions of a component, highest first.
-func heldTexts(held []bundle.Held) []string {
-	var all []string
-	for _, h := range held {
-		all = append(all, h.Version.Value)
-	}
-	return all
 }

@@ -12,15 +12,7 @@ func StepText(level version.Level, kinds []version.Kind) string {
 	if len(kinds) > 0 {
 		return strings.Join(KindNames(kinds), ", ")
 	}
-	return LevelName(level)
-}
-
-// LevelName returns the name of a level, "" where there is none.
-func LevelName(l version.Level) string {
-	if l == version.None {
-		return ""
-	}
-	return l.String()
+	return level.Name()
 }
 
 // KindNames returns the names of kinds, in their order; nil for none.

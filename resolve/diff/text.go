@@ -8,8 +8,8 @@ import (
 
 	"joinery/manifest"
 	"joinery/resolve/bundle"
+	"joinery/resolve/columns"
 	"joinery/resolve/diff/plain"
-	"joinery/resolve/notes/columns"
 )
 
 // What a person reads of a list before it becomes too long; the other formats have all of it.

@@ -147,7 +147,7 @@ func throughWords(through []string) string {
 
 // movedRow is the row of a component in a table.
 func movedRow(m *bundle.Moved) []string {
-	return []string{string(m.Movement), m.Name, strings.Join(heldTexts(m.From), ", "), strings.Join(heldTexts(m.To), ", "), StepText(m.Level, m.Kinds), throughWords(m.Through)}
+	return []string{string(m.Movement), m.Name, strings.Join(bundle.Versions(m.From), ", "), strings.Join(bundle.Versions(m.To), ", "), StepText(m.Level, m.Kinds), throughWords(m.Through)}
 }
 
 // alsoWords says what the row of a component does not: its former name, what it lost, its place

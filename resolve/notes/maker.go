@@ -6,7 +6,6 @@ import (
 
 	"joinery/manifest"
 	"joinery/manifest/diag"
-	"joinery/manifest/version"
 	"joinery/resolve"
 	"joinery/resolve/bundle"
 )
@@ -54,20 +53,12 @@ func (m *maker) own(from, to *manifest.Bundle) {
 			verdict = "first"
 		}
 		m.made = append(m.made, Made{
-			s.Version, levelText(step.Level), levelText(step.Asked), levelText(step.RaisedBy), verdict, step.ByHand(),
+			s.Version, step.Level.Name(), step.Asked.Name(), step.RaisedBy.Name(), verdict, step.ByHand(),
 		})
 		for _, c := range s.Bundle.Bump.Because {
 			m.because = append(m.because, Cause{s.Version, c.Component, c.From, c.To, c.Change, c.Level.String()})
 		}
 	}
-}
-
-// levelText returns the name of a level, "" for none.
-func levelText(l version.Level) string {
-	if l == version.None {
-		return ""
-	}
-	return l.String()
 }
 
 // tell tells a component's step: the step itself where it is news, and the changes. It returns

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode"
 
-	"joinery/resolve/notes/columns"
+	"joinery/resolve/columns"
 )
 
 // textWidth is how wide mail is, in columns.

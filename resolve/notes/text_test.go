@@ -6,7 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"joinery/resolve/notes/columns"
+	"joinery/resolve/columns"
 )
 
 // TestText shows how Markdown reads in mail.

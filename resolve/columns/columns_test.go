@@ -7,7 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"joinery/resolve/notes/columns"
+	"joinery/resolve/columns"
 )
 
 func TestOf(t *testing.T) {
