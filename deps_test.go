@@ -13,6 +13,7 @@ import (
 // floors is the import order: a package may import what stands in lines above its own, and
 // nothing else of ours.
 const floors = `
+manifest/diag/columns
 docs/rules manifest/version manifest/diag
 manifest
 manifest/revision manifest/importer
@@ -21,7 +22,7 @@ graph
 resolve/solve
 resolve
 resolve/bundle
-resolve/columns resolve/diff/plain
+resolve/diff/plain
 resolve/check resolve/plan resolve/sbom resolve/notes
 resolve/pack
 resolve/diff
@@ -48,7 +49,7 @@ var alone = map[string]string{
 	"github.com/CycloneDX":            "resolve/sbom",
 	"github.com/yuin/goldmark":        "resolve/notes",
 	"aead.dev/minisign":               "resolve/pack",
-	"golang.org/x/text":               "resolve/columns",
+	"golang.org/x/text":               "manifest/diag/columns",
 	"oras.land/oras-go/v2":            "resolve/pack",
 	"github.com/opencontainers":       "resolve/pack",
 	"github.com/danielgtaylor/huma":   "registry/server",

@@ -3,6 +3,7 @@ package graph
 import (
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"testing"
 	"time"
 )
@@ -23,35 +24,51 @@ func large(n int) ([]Node, []Edge) {
 	return nodes, edges
 }
 
-// Work at 60 000 nodes must take no more than a small multiple of ten times that at 6 000: a
-// quadratic step would take a hundred times. A ratio holds on any machine, a time does not.
-func TestCostIsLinear(t *testing.T) {
+// asked makes a graph and asks it what every command does.
+func asked(t testing.TB, nodes []Node, edges []Edge) {
+	g, err := New(nodes, edges)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := g.Order(); err != nil {
+		t.Fatal(err)
+	}
+	g.ShortestPath(nodes[0].ID, nodes[len(nodes)-1].ID)
+	g.Upstream(nodes[0].ID)
+}
+
+// TestMemoryIsLinear holds that ten times the nodes take about ten times the memory.
+func TestMemoryIsLinear(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a second")
 	}
+	taken := func(n int) uint64 {
+		nodes, edges := large(n)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		asked(t, nodes, edges)
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	if small, big := taken(6000), taken(60000); big > 20*small {
+		t.Errorf("60 000 nodes took %d bytes, %d times as many as 6 000, want about 10", big, big/small)
+	}
+}
+
+// BenchmarkGrowth tells how much longer ten times the nodes take: about 10, and caches make it more;
+// a quadratic step would make it 100.
+func BenchmarkGrowth(b *testing.B) {
 	work := func(n int) time.Duration {
 		nodes, edges := large(n)
-		best := time.Hour
-		for range 3 {
-			start := time.Now()
-			g, err := New(nodes, edges)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err := g.Order(); err != nil {
-				t.Fatal(err)
-			}
-			g.ShortestPath(nodes[0].ID, nodes[n-1].ID)
-			g.Upstream(nodes[0].ID)
-			best = min(best, time.Since(start))
-		}
-		return best
+		start := time.Now()
+		asked(b, nodes, edges)
+		return time.Since(start)
 	}
-	small, big := work(6000), work(60000)
-	t.Logf("%v at 6 000, %v at 60 000", small, big)
-	if big > 40*small {
-		t.Errorf("60 000 nodes took %v, %.0f times as long as 6 000 in %v, want about 10", big, float64(big)/float64(small), small)
+	var small, big time.Duration
+	for b.Loop() {
+		small, big = small+work(6000), big+work(60000)
 	}
+	b.ReportMetric(float64(big)/float64(small), "x-for-10x")
 }
 
 func BenchmarkNew(b *testing.B) {

@@ -3,6 +3,8 @@ package graph
 import (
 	"strings"
 	"unicode"
+
+	"joinery/manifest/diag/columns"
 )
 
 // textWidth estimates how wide text is in a size given in pixels. Which font the reader has is
@@ -28,7 +30,7 @@ func runeWidth(r rune) int {
 		return 410
 	case strings.ContainsRune("mwMW@%—…", r):
 		return 1000
-	case r >= 0x1100 && isWide(r):
+	case columns.OfRune(r) == 2, r >= 0x1f000: // the latter are pictures
 		return 1100
 	case unicode.Is(unicode.Mn, r):
 		return 0
@@ -36,12 +38,6 @@ func runeWidth(r rune) int {
 		return 780
 	}
 	return 640
-}
-
-// isWide says whether a rune takes a square, as ideographs and pictures do.
-func isWide(r rune) bool {
-	return r <= 0x115f || r >= 0x2e80 && r <= 0xa4cf || r >= 0xac00 && r <= 0xd7a3 ||
-		r >= 0xf900 && r <= 0xfaff || r >= 0xff00 && r <= 0xff60 || r >= 0x1f000
 }
 
 // fit cuts text so that it is no wider than room, with a mark where something is missing.

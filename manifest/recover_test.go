@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"maps"
@@ -255,8 +256,8 @@ func TestRecoverKilled(t *testing.T) {
 	const rootVariable = "JOINERY_TEST_WRITES_TO"
 	if root := os.Getenv(rootVariable); root != "" {
 		w := newWriter(&waitAtCommit{openDisk(t, root)})
-		_ = w.write(t.Context(), manyFiles)
-		return
+		err := w.write(t.Context(), manyFiles)
+		t.Fatalf("got error %v, want to be stopped before the commit", err)
 	}
 	root := manyTree(t)
 	before := modes(t, root)
@@ -266,11 +267,15 @@ func TestRecoverKilled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if _, err := child.StdinPipe(); err != nil {
+		t.Fatal(err)
+	}
 	if err := child.Start(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := out.Read(make([]byte, 1)); err != nil {
-		t.Fatal(err)
+	said, err := bufio.NewReader(out).ReadString('\n')
+	if said != "here\n" {
+		t.Fatalf("the process says %q, %v, want it to write", said, err)
 	}
 	if _, err := Recover(t.Context(), root); !errors.As(err, new(*BusyError)) {
 		t.Errorf("got error %v, want a BusyError", err)
@@ -293,7 +298,7 @@ type waitAtCommit struct{ disk }
 func (d *waitAtCommit) Rename(from, to string) error {
 	if to == JournalName {
 		fmt.Println("here")
-		select {}
+		_, _ = os.Stdin.Read(make([]byte, 1)) // a wait for nothing would end the process by itself
 	}
 	return d.disk.Rename(from, to)
 }

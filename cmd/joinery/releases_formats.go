@@ -3,8 +3,8 @@ package main
 import (
 	"strings"
 
+	"joinery/manifest/diag/columns"
 	"joinery/resolve/bundle"
-	"joinery/resolve/columns"
 	"joinery/resolve/diff"
 	"joinery/resolve/diff/plain"
 )

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"joinery/manifest"
+	"joinery/manifest/diag/columns"
 	"joinery/resolve/bundle"
-	"joinery/resolve/columns"
 )
 
 // A summary names at most so many components, and fewer where the line would become longer.

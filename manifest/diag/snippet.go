@@ -3,6 +3,8 @@ package diag
 import (
 	"strings"
 	"unicode/utf8"
+
+	"joinery/manifest/diag/columns"
 )
 
 const (
@@ -64,7 +66,7 @@ func split(line string) cells {
 		} else {
 			c.shown = visibleRune(r, line[:size])
 		}
-		c.columns = columns(c.shown)
+		c.columns = columns.Of(c.shown)
 		column += c.columns
 		all = append(all, c)
 		line = line[size:]

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"joinery/manifest/diag/columns"
 )
 
 func TestSnippet(t *testing.T) {
@@ -113,7 +115,7 @@ func FuzzSnippet(f *testing.F) {
 		if got := visible(shown); got != shown || !utf8.ValidString(shown) {
 			t.Errorf("shown: got %q, want %q", shown, got)
 		}
-		if got := columns(shown); got > room {
+		if got := columns.Of(shown); got > room {
 			t.Errorf("shown: got %d columns, want at most %d", got, room)
 		}
 		if (underline != "") != (column > 0) {
@@ -122,7 +124,7 @@ func FuzzSnippet(f *testing.F) {
 		if carets := strings.TrimLeft(underline, " "); strings.Trim(carets, "^") != "" {
 			t.Errorf("underline: got %q, want blanks, then carets", underline)
 		}
-		if got, most := len(underline), columns(shown)+1; got > most {
+		if got, most := len(underline), columns.Of(shown)+1; got > most {
 			t.Errorf("underline: got %d columns, want at most %d", got, most)
 		}
 	})

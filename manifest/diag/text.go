@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"joinery/manifest/diag/columns"
 )
 
 // TextOptions say how [Text] prints. The zero value prints plain text without snippets.
@@ -145,8 +147,8 @@ func (p *textPrinter) rows(rows []row) {
 	for i := range rows {
 		rows[i].text = visible(rows[i].text)
 		if !rows[i].at.IsZero() {
-			widest = max(widest, columns(rows[i].text))
-			longest = max(longest, columns(visible(rows[i].at.String())))
+			widest = max(widest, columns.Of(rows[i].text))
+			longest = max(longest, columns.Of(visible(rows[i].at.String())))
 		}
 	}
 	if len(indent)+widest+len(gap)+longest > p.width {
@@ -155,7 +157,7 @@ func (p *textPrinter) rows(rows []row) {
 	for _, r := range rows {
 		p.WriteString(indent + r.text)
 		if !r.at.IsZero() {
-			pad := max(widest-columns(r.text), 0)
+			pad := max(widest-columns.Of(r.text), 0)
 			p.WriteString(strings.Repeat(" ", pad) + gap + visible(r.at.String()))
 		}
 		p.WriteByte('\n')

@@ -209,23 +209,37 @@ func momentsTo(n int) []int {
 	return all
 }
 
-// TestCheckIsQuick checks a long history.
-func TestCheckIsQuick(t *testing.T) {
-	const n = 50_000
+// long is a history of n draws without a fault, and what is kept of it.
+func long(n int64) ([]Call, Contents) {
 	calls := make([]Call, 0, 2*n)
 	k := Kept{Scheme: version.SemVer, Given: n, Top: fmt.Sprintf("1.0.%d", n-1)}
 	for i := range n {
 		number, key := fmt.Sprintf("1.0.%d", i), fmt.Sprintf("k%d", i)
-		calls = append(calls, Call{Kind: Draw, Item: "lib", Key: key, Number: number, Outcome: Answered, Began: int64(4 * i), Ended: int64(4*i + 9)})
-		calls = append(calls, Call{Kind: Look, Item: "lib", Number: number, Outcome: Answered, Began: int64(4*i + 1), Ended: int64(4*i + 2)})
-		k.Versions = append(k.Versions, registry.Version{Number: number, Description: key, Seq: int64(i + 1), Level: "patch"})
+		calls = append(calls, Call{Kind: Draw, Item: "lib", Key: key, Number: number, Outcome: Answered, Began: 4 * i, Ended: 4*i + 9})
+		calls = append(calls, Call{Kind: Look, Item: "lib", Number: number, Outcome: Answered, Began: 4*i + 1, Ended: 4*i + 2})
+		k.Versions = append(k.Versions, registry.Version{Number: number, Description: key, Seq: i + 1, Level: "patch"})
 		k.Drawn = append(k.Drawn, number)
 	}
-	began := time.Now()
-	if found := Check(calls, Contents{"lib": k}); len(found) > 0 {
+	return calls, Contents{"lib": k}
+}
+
+func TestCheckLong(t *testing.T) {
+	if found := Check(long(50_000)); len(found) > 0 {
 		t.Errorf("got %v, want nothing", found[0])
 	}
-	if took := time.Since(began); took > 20*time.Second {
-		t.Errorf("took %v for %d calls", took, 2*n)
+}
+
+// BenchmarkCheckGrowth tells how much longer ten times the history takes: about 10.
+func BenchmarkCheckGrowth(b *testing.B) {
+	work := func(n int64) time.Duration {
+		calls, contents := long(n)
+		start := time.Now()
+		Check(calls, contents)
+		return time.Since(start)
 	}
+	var short, all time.Duration
+	for b.Loop() {
+		short, all = short+work(5_000), all+work(50_000)
+	}
+	b.ReportMetric(float64(all)/float64(short), "x-for-10x")
 }

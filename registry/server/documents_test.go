@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"joinery/registry/api"
 )
@@ -136,13 +135,7 @@ func TestWantedMany(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	began := time.Now()
 	all := w.must(200, "POST /v1/documents/wanted", string(body))
-	if took := time.Since(began); took > 3*time.Second {
-		t.Errorf("6000 documents took %v, want well under a second on a quiet machine", took)
-	} else {
-		t.Logf("6000 documents: %v", took)
-	}
 	if got := strings.Count(all.body, `"text":`); got != len(names) {
 		t.Errorf("got %d texts, want %d", got, len(names))
 	}

@@ -10,8 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"joinery/manifest/diag/columns"
 	"joinery/resolve/bundle"
-	"joinery/resolve/columns"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")

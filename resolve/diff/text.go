@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"joinery/manifest"
+	"joinery/manifest/diag/columns"
 	"joinery/resolve/bundle"
-	"joinery/resolve/columns"
 	"joinery/resolve/diff/plain"
 )
 

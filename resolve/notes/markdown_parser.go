@@ -101,7 +101,10 @@ func (hiddenInline) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.N
 // hiddenBlock hides over several paragraphs, when it starts one and is closed.
 type hiddenBlock struct{}
 
-var hiderKey = parser.NewContextKey()
+var (
+	hiderKey = parser.NewContextKey() // the *hider of the block that is open
+	openKey  = parser.NewContextKey() // a map[*hider]bool of those that nothing closes from here on: not looked for again
+)
 
 // Trigger returns what it starts with.
 func (hiddenBlock) Trigger() []byte { return []byte{'<'} }
@@ -117,8 +120,19 @@ func (hiddenBlock) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.
 	if h == nil {
 		return nil, parser.NoChildren
 	}
+	open, _ := pc.Get(openKey).(map[*hider]bool)
+	if open[h] {
+		return nil, parser.NoChildren
+	}
 	all := reader.Source()[segment.Start+at:]
 	stop := h.stop(all)
+	if stop < 0 {
+		if open == nil {
+			open = map[*hider]bool{}
+			pc.Set(openKey, open)
+		}
+		open[h] = true
+	}
 	if stop < 0 || !hasBlankLine(all[:stop]) {
 		return nil, parser.NoChildren
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode"
 
-	"joinery/resolve/columns"
+	"joinery/manifest/diag/columns"
 )
 
 // textWidth is how wide mail is, in columns.

@@ -6,7 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"joinery/resolve/columns"
+	"joinery/manifest/diag/columns"
 )
 
 // TestText shows how Markdown reads in mail.

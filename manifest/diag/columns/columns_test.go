@@ -7,7 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"joinery/resolve/columns"
+	"joinery/manifest/diag/columns"
 )
 
 func TestOf(t *testing.T) {

@@ -14,8 +14,8 @@ func Fold(text string, width int) []string {
 	rest := []rune(text)
 	for {
 		fits, taken := 0, 0
-		for fits < len(rest) && taken+ofRune(rest[fits]) <= width {
-			taken += ofRune(rest[fits])
+		for fits < len(rest) && taken+OfRune(rest[fits]) <= width {
+			taken += OfRune(rest[fits])
 			fits++
 		}
 		if fits = max(fits, min(1, len(rest))); fits == len(rest) {

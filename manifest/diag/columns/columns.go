@@ -18,12 +18,13 @@ import (
 func Of(text string) int {
 	n := 0
 	for _, r := range text {
-		n += ofRune(r)
+		n += OfRune(r)
 	}
 	return n
 }
 
-func ofRune(r rune) int {
+// OfRune returns how many columns a character takes.
+func OfRune(r rune) int {
 	switch {
 	case ' ' <= r && r <= '~':
 		return 1
