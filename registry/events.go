@@ -31,12 +31,14 @@ func (r *Registry) Events(ctx context.Context, who Who, q AuditQuery) (events []
 }
 
 // Cursor returns how far a follower of that name has come in the audit log: the Seq that [Registry.Advance]
-// wrote down last, 0 at first. It asks nobody who he is: followers are the server's own.
+// wrote down last, 0 at first. It asks nobody who he is: followers are the server's own. Errors are the
+// store's.
 func (r *Registry) Cursor(ctx context.Context, name string) (int64, error) {
 	return r.store.Cursor(ctx, name)
 }
 
 // Advance writes down how far a follower of that name has come, in place of what was written down before.
+// Errors are the store's.
 func (r *Registry) Advance(ctx context.Context, name string, seq int64) error {
 	return r.store.Update(ctx, nil, func(ctx context.Context, tx Tx) error {
 		return tx.Write(ctx, Writing{Cursors: map[string]int64{name: seq}})

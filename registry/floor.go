@@ -9,12 +9,18 @@ import (
 	"joinery/manifest/version"
 )
 
-// A floor is a mark below which nothing is drawn any more; the gap by which the last restore made it
-// jump is kept beside it. Their keys have a blank, which no line has.
+// A floor is a mark below which nothing is drawn any more, since it may have been given out after the
+// copy was made that was brought back. Each number of a version has its own. With the gap 100, an item
+// whose copy knows 1.4.2:
+//
+//	numbers   mark    floor     is drawn next
+//	PATCH     1.4     1.4.102   1.4.103
+//	MINOR     1       1.104.0   1.105.0
+//	MAJOR             2.0.0     3.0.0      jumps by gap/100
+//
+// Other lines get theirs when a version is published on them that the copy does not know. The gap is
+// kept beside the floors for that. Keys of floors have a blank, which no line has.
 func floorMark(key string) string { return "floor " + key }
-
-// levelMark is the key of what follows all by a level, in calver.
-func levelMark(level string) string { return "level " + level }
 
 const gapMark = "gap of a restore"
 
@@ -42,6 +48,7 @@ func (l *ledger) raiseFloor(key string, highest version.Version, gap uint64) err
 	return nil
 }
 
+// floorAbove returns the floor of a mark: the highest number under it, and the gap.
 func (l *ledger) floorAbove(key string, highest version.Version, gap uint64) (version.Version, error) {
 	if name, n, ok := candidate(highest); ok {
 		return highest.Core().WithPrerelease(name + "." + uintText(above(n, gap)))
@@ -70,72 +77,8 @@ func (l *ledger) floorAbove(key string, highest version.Version, gap uint64) (ve
 	return l.lastNumberAbove(next, gap)
 }
 
-// lastNumberAbove raises a calver version's last token, when that is a number that counts.
-func (l *ledger) lastNumberAbove(v version.Version, gap uint64) (version.Version, error) {
-	on, _ := version.Day(v)
-	next, err := l.scheme.Next(v, version.Step{Date: on})
-	if err != nil || next.Line() != v.Line() {
-		return v, nil
-	}
-	return l.further(v, next, gap)
-}
-
-// raiseLevels sets the floors of calver's levels, which raise numbers in front of the last.
-func (l *ledger) raiseLevels(highest version.Version, gap uint64) error {
-	if l.scheme.Name() != "calver" {
-		return nil
-	}
-	for _, level := range l.scheme.Levels() {
-		floor, err := l.levelAbove(highest, level, gapAt(level == version.Major, gap))
-		if err != nil {
-			return err
-		}
-		known, err := l.mark(floorMark(levelMark(level.String())))
-		if err != nil {
-			return err
-		}
-		if known.IsZero() || floor.Compare(known) > 0 {
-			l.raise(floorMark(levelMark(level.String())), numberOf(floor))
-		}
-	}
-	return nil
-}
-
-// levelAbove raises a calver version by a level, that many times.
-func (l *ledger) levelAbove(v version.Version, level version.Level, times uint64) (version.Version, error) {
-	step := version.Step{Level: level, Date: l.day(v)}
-	next, err := l.scheme.Next(v, step)
-	if err != nil {
-		return v, nil // the number is at its end
-	}
-	after, err := l.scheme.Next(next, step)
-	if err != nil {
-		return next, nil
-	}
-	return l.further(next, after, times-1)
-}
-
-// further raises the number in which a calver version and the next one differ.
-func (l *ledger) further(v, next version.Version, by uint64) (version.Version, error) {
-	at := 0
-	for v.Numbers()[at] == next.Numbers()[at] {
-		at++
-	}
-	n := v.Numbers()[at]
-	text, other := v.Canonical(), next.Canonical()
-	end := 0
-	for text[end] == other[end] {
-		end++
-	}
-	for end < len(text) && '0' <= text[end] && text[end] <= '9' {
-		end++
-	}
-	begin := end - len(uintText(n)) // digits of the date may stand right in front of it
-	return l.scheme.Parse(text[:begin] + uintText(above(n, by)) + text[end:])
-}
-
-// gapAt is how far a number jumps. Builds that draw by themselves draw anything but a new MAJOR: that one
-// would stay in everybody's sight for good.
+// gapAt is how far a number jumps. Builds that draw by themselves draw anything but a new MAJOR, and that
+// one would stay in everybody's sight for good.
 func gapAt(major bool, gap uint64) uint64 {
 	if major {
 		return max(1, gap/100)

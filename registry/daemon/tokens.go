@@ -14,7 +14,7 @@ type Tokens struct {
 	Who      registry.Who
 }
 
-// Add makes a token. Its secret is told this once.
+// Add makes a token. Its secret is told this once. Errors are those of [registry.Registry.AddToken].
 func (t Tokens) Add(ctx context.Context, n api.NewToken) (api.Token, error) {
 	asked := registry.NewToken{Name: n.Name, Role: registry.Role(n.Role), Items: n.Items}
 	if n.Expires != nil {
@@ -26,7 +26,7 @@ func (t Tokens) Add(ctx context.Context, n api.NewToken) (api.Token, error) {
 	return told, err
 }
 
-// List returns all tokens, by name.
+// List returns all tokens, by name. Errors are those of [registry.Registry.Tokens].
 func (t Tokens) List(ctx context.Context) ([]api.Token, error) {
 	stored, err := t.Registry.Tokens(ctx, t.Who)
 	all := make([]api.Token, len(stored))
@@ -36,7 +36,7 @@ func (t Tokens) List(ctx context.Context) ([]api.Token, error) {
 	return all, err
 }
 
-// Revoke ends a token, for good.
+// Revoke ends a token, for good. Errors are those of [registry.Registry.RevokeToken].
 func (t Tokens) Revoke(ctx context.Context, name string) (api.Token, error) {
 	revoked, err := t.Registry.RevokeToken(ctx, t.Who, name)
 	return server.TokenOf(&revoked), err
