@@ -2,6 +2,8 @@ package registry
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"joinery/manifest"
 )
@@ -22,19 +24,24 @@ func (r *Registry) Product(ctx context.Context, who Who, name string) (Product, 
 	return product, err
 }
 
-// Products returns the products that who may see, sorted by name, with their documents. It needs the role read.
+// Products returns the products that who may see, sorted by name, with their documents. Those of which there
+// are bundles alone have none, and the edition 0. It needs the role read.
 func (r *Registry) Products(ctx context.Context, who Who) ([]Product, error) {
 	if err := who.May(Read, ""); err != nil {
 		return nil, err
 	}
+	bundled, err := r.store.Bundled(ctx) // first: who gets a document meanwhile is found below
+	if err != nil {
+		return nil, err
+	}
 	all, err := r.store.Products(ctx)
-	var seen []Product
-	for _, p := range all {
-		if who.sees(p.Name) {
-			seen = append(seen, p)
+	byName := func(p Product, name string) int { return strings.Compare(p.Name, name) }
+	for _, name := range bundled {
+		if at, ok := slices.BinarySearchFunc(all, name, byName); !ok {
+			all = slices.Insert(all, at, Product{Name: name})
 		}
 	}
-	return seen, err
+	return slices.DeleteFunc(all, func(p Product) bool { return !who.sees(p.Name) }), err
 }
 
 // Bundle returns a product's bundle of that number, in its canonical spelling. It needs the role read. The error is

@@ -64,6 +64,9 @@ type Reader interface {
 	Product(ctx context.Context, name string) (Product, bool, error)
 	// Products returns all products, sorted by name.
 	Products(ctx context.Context) ([]Product, error)
+	// Bundled returns the names of all that have bundles, each once, sorted: also of those that have
+	// no document.
+	Bundled(ctx context.Context) ([]string, error)
 	Bundle(ctx context.Context, product, version string) (Bundle, bool, error)
 	// Bundles returns all bundles of a product in the order in which they came.
 	Bundles(ctx context.Context, product string) ([]Bundle, error)

@@ -5,8 +5,8 @@ import "time"
 // Product is a composition under versions of its own.
 type Product struct {
 	Name     string    `json:"name"`
-	Edition  int64     `json:"edition" doc:"Raised by every change; the ETag."`
-	Changed  time.Time `json:"changed"`
+	Edition  int64     `json:"edition" doc:"Raised by every change; the ETag. 0 where there are bundles, and no document."`
+	Changed  time.Time `json:"changed,omitzero" doc:"Absent where there are bundles, and no document."`
 	Document string    `json:"document,omitempty" doc:"The Product document, YAML; left out in lists."`
 }
 

@@ -104,6 +104,21 @@ func (r view) Products(ctx context.Context) ([]registry.Product, error) {
 	})
 }
 
+// Bundled implements [registry.Reader].
+func (r view) Bundled(ctx context.Context) ([]string, error) {
+	s, err := r.at(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for k := range s.cuts.above(first("")) {
+		if len(names) == 0 || names[len(names)-1] != k.a {
+			names = append(names, k.a)
+		}
+	}
+	return names, nil
+}
+
 // Bundle implements [registry.Reader].
 func (r view) Bundle(ctx context.Context, product, version string) (registry.Bundle, bool, error) {
 	return one(ctx, r, func(s *state) (*registry.Bundle, bool) {

@@ -116,6 +116,14 @@ func TestWantedBundlesAlone(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", body, got, want)
 		}
 	}
+	// Who lists all finds them, and nothing else takes them for a document.
+	if got, want := strings.TrimSpace(w.must(200, "GET /v1/products", "").body), `{"items":[{"name":"acme-core","edition":0}]}`; got != want {
+		t.Errorf("products: got %s, want %s", got, want)
+	}
+	if got, want := strings.TrimSpace(w.must(200, "GET /v1/dependencies", "").body), `{"items":[]}`; got != want {
+		t.Errorf("dependencies: got %s, want %s", got, want)
+	}
+	w.must(404, "GET /v1/products/acme-core", "")
 }
 
 // TestWantedMany asks for 6 000 documents at once.

@@ -98,7 +98,9 @@ func (s *Server) allNeeds(ctx context.Context) ([]*needed, error) {
 		return nil, err
 	}
 	for _, p := range products {
-		all = append(all, edited{kindProduct, p.Name, p.Stamp()})
+		if p.Edition > 0 { // else there are bundles alone
+			all = append(all, edited{kindProduct, p.Name, p.Stamp()})
+		}
 	}
 	slices.SortFunc(all, func(a, b edited) int { return cmp.Compare(a.name, b.name) })
 	select {

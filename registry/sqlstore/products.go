@@ -45,6 +45,11 @@ func (r *reader) Products(ctx context.Context) ([]registry.Product, error) {
 	return query(ctx, r, scanProduct, "select "+productColumns+" from products order by name")
 }
 
+// Bundled implements [registry.Reader].
+func (r *reader) Bundled(ctx context.Context) ([]string, error) {
+	return query(ctx, r, value[string], "select distinct product from bundles order by product")
+}
+
 func scanBundle(columns scanFunc) (registry.Bundle, error) {
 	var b registry.Bundle
 	err := columns(&b.Product, &b.Version, &b.Document, (*instant)(&b.Created), &b.Seq)

@@ -42,6 +42,7 @@ var calls = []struct {
 	}},
 	{"Product", func(ctx context.Context, s registry.Store) error { _, _, err := s.Product(ctx, "suite"); return err }},
 	{"Products", func(ctx context.Context, s registry.Store) error { _, err := s.Products(ctx); return err }},
+	{"Bundled", func(ctx context.Context, s registry.Store) error { _, err := s.Bundled(ctx); return err }},
 	{"Bundle", func(ctx context.Context, s registry.Store) error {
 		_, _, err := s.Bundle(ctx, "suite", "1.0.0")
 		return err

@@ -69,6 +69,10 @@ func (r faultyReader) Products(ctx context.Context) ([]registry.Product, error) 
 	return faultyList(r.f, func() ([]registry.Product, error) { return r.r.Products(ctx) })
 }
 
+func (r faultyReader) Bundled(ctx context.Context) ([]string, error) {
+	return faultyList(r.f, func() ([]string, error) { return r.r.Bundled(ctx) })
+}
+
 func (r faultyReader) Bundle(ctx context.Context, product, version string) (registry.Bundle, bool, error) {
 	return faultySingle(r.f, func() (registry.Bundle, bool, error) { return r.r.Bundle(ctx, product, version) })
 }

@@ -34,6 +34,7 @@ func bundlesAreKept(t testing.TB, h Harness) {
 	s := open(t, h)
 	same(t, "bundle of nothing", s.bundle("suite", "1.0.0"), registry.Bundle{})
 	same(t, "no bundles", s.bundles("suite"), nil)
+	same(t, "nothing bundled", s.bundled(), nil)
 
 	// They are numbered as they come, per product, whatever their versions and times.
 	bundle := func(product, version string, hours int) registry.Bundle {
@@ -58,4 +59,8 @@ func bundlesAreKept(t testing.TB, h Harness) {
 	app := bundle("app", "1.0.0", 1)
 	app.Seq = 1
 	same(t, "bundles of app", s.bundles("app"), []registry.Bundle{app})
+
+	// No document is needed, and names are sorted as everywhere.
+	s.write(registry.Writing{NewBundles: []registry.Bundle{bundle("lone", "1.0.0", 1), bundle("Suite", "1.0.0", 1), bundle("lone", "1.1.0", 2)}})
+	same(t, "bundled, by name", s.bundled(), []string{"Suite", "app", "lone", "suite"})
 }

@@ -74,6 +74,11 @@ func (r reader) bundle(product, version string) registry.Bundle {
 	return single[registry.Bundle](r.t, "bundle "+version+" of "+product)(r.r.Bundle(r.ctx, product, version))
 }
 
+func (r reader) bundled() []string {
+	r.t.Helper()
+	return value[[]string](r.t, "bundled")(r.r.Bundled(r.ctx))
+}
+
 func (r reader) bundles(product string) []registry.Bundle {
 	r.t.Helper()
 	return value[[]registry.Bundle](r.t, "bundles of "+product)(r.r.Bundles(r.ctx, product))
