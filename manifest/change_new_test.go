@@ -182,7 +182,7 @@ func TestNewChangeRandom(t *testing.T) {
 			t.Fatalf("got the details %q, want %q", got, want)
 		}
 	})
-	if written < 20 {
+	if !testing.Short() && written < 20 {
 		t.Errorf("got %d changes written, want more", written)
 	}
 }

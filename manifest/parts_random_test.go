@@ -27,7 +27,7 @@ func TestSplitRandom(t *testing.T) {
 		comments += strings.Count(string(src), "# c")
 		kept += strings.Count(shown(parts), "# c")
 	})
-	if split < 30 || kept < comments*95/100 { // the parser loses some itself, near characters of four bytes
+	if split < 30 && !testing.Short() || kept < comments*95/100 { // the parser loses some itself, near characters of four bytes
 		t.Errorf("got %d files apart, with %d of %d comments, want 30 and nearly all", split, kept, comments)
 	}
 }

@@ -80,7 +80,7 @@ digest: "sha256:0000000000000000000000000000000000000000000000000000000000000000
 // runShell gives the shell a script and what is typed, and returns the completed line.
 func runShell(t *testing.T, shell, script, dir, typed string) string {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	run := exec.CommandContext(ctx, shell, "-c", script)
 	run.Dir = dir

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -39,14 +40,14 @@ func TestInterruptedRead(t *testing.T) {
 			}
 			select {
 			case <-reached:
-			case <-time.After(20 * time.Second):
+			case <-time.After(2 * time.Minute):
 				_ = run.Process.Kill()
 				t.Fatal("the manifest was not read")
 			}
 			if err := run.Process.Signal(os.Interrupt); err != nil {
 				t.Fatal(err)
 			}
-			time.Sleep(100 * time.Millisecond) // the signal arrives while the read still waits
+			settled(t, run.Process.Pid) // the signal arrives while the read still waits
 			release()
 			_ = run.Wait()
 			if got := run.ProcessState.ExitCode(); got != exitFailed {
@@ -67,6 +68,44 @@ func TestInterruptedRead(t *testing.T) {
 			}
 		})
 	}
+}
+
+// settled waits until a process has taken all signals and does nothing, twice in a row.
+func settled(t *testing.T, pid int) {
+	t.Helper()
+	quiet := 0
+	for end := time.Now().Add(2 * time.Minute); quiet < 2; time.Sleep(50 * time.Millisecond) {
+		quiet++
+		if busy(t, pid) {
+			quiet = 0
+		}
+		if time.Now().After(end) {
+			t.Fatal("the process does not come to rest")
+		}
+	}
+}
+
+// busy reports whether a signal still waits for a process, or one of its threads is at work.
+func busy(t *testing.T, pid int) bool {
+	t.Helper()
+	tasks, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/status", pid))
+	if err != nil || len(tasks) == 0 {
+		t.Fatalf("the process is gone: %v", err)
+	}
+	for _, task := range tasks {
+		status, err := os.ReadFile(task)
+		if err != nil {
+			return true // a thread that has just ended
+		}
+		for line := range strings.Lines(string(status)) {
+			what, value, _ := strings.Cut(strings.TrimSpace(line), ":")
+			value = strings.TrimSpace(value)
+			if what == "State" && strings.HasPrefix(value, "R") || (what == "SigPnd" || what == "ShdPnd") && strings.Trim(value, "0") != "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // lease holds up whoever opens the file, until release; reached hears of the first.
@@ -136,7 +175,7 @@ func TestInterruptedPipe(t *testing.T) {
 				t.Fatal(err)
 			}
 			var other *os.File
-			for end := time.Now().Add(20 * time.Second); other == nil; time.Sleep(time.Millisecond) {
+			for end := time.Now().Add(2 * time.Minute); other == nil; time.Sleep(time.Millisecond) {
 				other, _ = os.OpenFile(pipe, os.O_WRONLY|syscall.O_NONBLOCK, 0)
 				if time.Now().After(end) {
 					_ = run.Process.Kill()

@@ -51,7 +51,7 @@ func serveProcess(dir string, env []string, args ...string) (*served, error) {
 // stop tells it to end and waits. The error is that of its exit status.
 func (s *served) stop() error {
 	s.once.Do(func() {
-		kill := time.AfterFunc(20*time.Second, func() { _ = s.process.Process.Kill() })
+		kill := time.AfterFunc(time.Minute, func() { _ = s.process.Process.Kill() })
 		defer kill.Stop()
 		s.ended = errors.Join(s.process.Process.Signal(syscall.SIGTERM), s.process.Wait())
 	})

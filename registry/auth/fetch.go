@@ -26,6 +26,9 @@ type fetchError struct{ why string }
 
 func (e *fetchError) Error() string { return e.why }
 
+// errTooSoon is the fetchError about an issuer that was not asked, since it was a moment ago.
+var errTooSoon = &fetchError{"it was asked a moment ago"}
+
 // fetcher is a transport that brings whole answers or a *fetchError, and not too many.
 type fetcher struct {
 	next  http.RoundTripper
@@ -40,7 +43,7 @@ func newFetcher(o Options) *fetcher {
 // RoundTrip makes it an [http.RoundTripper].
 func (f *fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
 	if !f.limit.AllowN(f.now(), 1) {
-		return nil, &fetchError{"it was asked a moment ago"}
+		return nil, errTooSoon
 	}
 	resp, err := f.next.RoundTrip(req)
 	if err != nil {

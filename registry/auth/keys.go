@@ -128,6 +128,10 @@ func (l *looking) VerifySignature(ctx context.Context, jwt string) ([]byte, erro
 		return nil, err
 	}
 	payload, err := set.VerifySignature(ctx, jwt)
+	if errors.Is(err, errTooSoon) {
+		// Who looks between another's question and its answer would ask, too. The answer is there now.
+		payload, err = set.VerifySignature(ctx, jwt)
+	}
 	if fetch := new(fetchError); errors.As(err, &fetch) || err != nil && ctx.Err() != nil {
 		l.err = l.keys.unavailable(ctx, err)
 	}

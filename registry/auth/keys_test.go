@@ -156,7 +156,9 @@ func strangersDoNotMakeUsAsk(t *testing.T) {
 }
 
 // TestManyWaitForTheKeys has many jobs start before the keys are there.
-func TestManyWaitForTheKeys(t *testing.T) {
+func TestManyWaitForTheKeys(t *testing.T) { synctest.Test(t, manyWaitForTheKeys) }
+
+func manyWaitForTheKeys(t *testing.T) {
 	k := ecKey("one")
 	ci := newIssuer(ciURL, k)
 	b := newBench(t, auth.Options{Issuers: []auth.Issuer{trust()}, Transport: ci}, nil)
@@ -177,7 +179,10 @@ func TestManyWaitForTheKeys(t *testing.T) {
 	for range 20 {
 		go func() { answers <- outcome(b.guard.Who(bearer(token))) }()
 	}
-	close(hold)
+	for range 2 { // where the keys are, and the keys
+		synctest.Wait()
+		hold <- struct{}{}
+	}
 	for range 20 {
 		if got := <-answers; got != jobIn {
 			t.Errorf("got %s, want %s", got, jobIn)

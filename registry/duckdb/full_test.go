@@ -96,7 +96,7 @@ func mount(t *testing.T, size string) (disk string) {
 		t.Skipf("no disk can be mounted here: %v, %s", err, out)
 	}
 	t.Cleanup(func() {
-		if out, err := exec.Command("umount", disk).CombinedOutput(); err != nil {
+		if out, err := exec.Command("umount", "--lazy", disk).CombinedOutput(); err != nil {
 			t.Errorf("umount %s: %v\n%s", disk, err, out)
 		}
 	})

@@ -182,7 +182,7 @@ func TestCheckAndExact(t *testing.T) {
 			fmt.Fprintf(&store, " %s=%s", number, rows[number])
 		}
 		calls, contents := historyOf(t, text.String()), contentsOf(store.String())
-		found, exact := Check(calls, contents), Exact(calls, contents, time.Second)
+		found, exact := Check(calls, contents), Exact(calls, contents, time.Minute)
 		verdicts[exact]++
 		if want := len(found) == 0; (exact == porcupine.Ok) != want {
 			rt.Fatalf("got %s from the search, and %v\n%s%s", exact, found, text.String(), store.String())

@@ -143,12 +143,15 @@ func (s *process) transport() *http.Transport {
 	}
 }
 
-// target asks the server, each time once.
-func (s *process) target(t testing.TB) faulttest.Target {
+// target asks the server, each time once, and waits three seconds for an answer.
+func (s *process) target(t testing.TB) faulttest.Target { return s.waiting(t, 3*time.Second) }
+
+// waiting is a target that waits longer.
+func (s *process) waiting(t testing.TB, most time.Duration) faulttest.Target {
 	t.Helper()
 	transport := s.transport()
 	t.Cleanup(transport.CloseIdleConnections)
-	c, err := client.New("http://127.0.0.1", client.Options{HTTP: &http.Client{Transport: once{transport}}, Attempts: 1, Timeout: 3 * time.Second})
+	c, err := client.New("http://127.0.0.1", client.Options{HTTP: &http.Client{Transport: once{transport}}, Attempts: 1, Timeout: most})
 	if err != nil {
 		t.Fatal(err)
 	}

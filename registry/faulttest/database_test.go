@@ -25,7 +25,7 @@ func databaseRestarts(t *testing.T, p place) {
 				t.Error("got ready without a database, want an error")
 			}
 			p.server.Start(t)
-			within(t, 10*time.Second, "being ready again", s.ready)
+			within(t, patience, "being ready again", s.ready)
 		}
 		time.Sleep(200 * time.Millisecond)
 		t.Logf("crashed %d times", crashes)

@@ -38,11 +38,8 @@ func diskIsFull(t *testing.T, p place) {
 			t.Errorf("looking while the disk is full: got %v, want no error", err)
 		}
 		grow()
-		before, soon := target.drawn.Load(), 10*time.Second
-		if mayEnd {
-			soon = patience
-		}
-		within(t, soon, "drawing again", func() error {
+		before := target.drawn.Load()
+		within(t, patience, "drawing again", func() error {
 			if mayEnd && s.ready() != nil {
 				p.server.Crash(t)
 				p.server.Start(t)
@@ -168,7 +165,7 @@ func mount(t testing.TB, size string) (string, error) {
 		return "", fmt.Errorf("no disk can be mounted here: %w, %s", err, out)
 	}
 	t.Cleanup(func() {
-		if out, err := exec.Command("umount", disk).CombinedOutput(); err != nil {
+		if out, err := exec.Command("umount", "--lazy", disk).CombinedOutput(); err != nil {
 			t.Errorf("umount %s: %v\n%s", disk, err, out)
 		}
 	})

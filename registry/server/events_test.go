@@ -16,6 +16,9 @@ import (
 	"joinery/registry/server"
 )
 
+// patience is how long something may take that takes a moment, on a machine with much else to do.
+const patience = 2 * time.Minute
+
 // listener follows /v1/events.
 type listener struct {
 	t      testing.TB
@@ -31,7 +34,7 @@ func (w *world) listen(query string, headers ...string) *listener {
 
 func listenAt(t testing.TB, client *http.Client, url string, headers ...string) *listener {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	t.Cleanup(cancel)
 	q, err := http.NewRequestWithContext(ctx, "GET", url, nil)
 	if err != nil {

@@ -71,7 +71,14 @@ func TestEndAnswers(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	url, end := servingWith(t, r, server.Options{Grace: 300 * time.Millisecond})
+	const grace = time.Hour
+	over := make(chan time.Time) // the grace
+	url, end := servingWith(t, r, server.Options{Grace: grace, After: func(d time.Duration) <-chan time.Time {
+		if d == grace {
+			return over
+		}
+		return time.After(d)
+	}})
 	const draws = 20
 	status := make(chan int, draws)
 	for range draws {
@@ -84,7 +91,7 @@ func TestEndAnswers(t *testing.T) {
 	ended := make(chan error, 1)
 	go func() { ended <- end() }()
 	ready := 200
-	for begun := time.Now(); ready == 200 && time.Since(begun) < 5*time.Second; {
+	for begun := time.Now(); ready == 200 && time.Since(begun) < patience; {
 		a, err := http.Get(url + "/readyz")
 		if err != nil {
 			t.Fatal(err)
@@ -98,6 +105,7 @@ func TestEndAnswers(t *testing.T) {
 	if got := post(url + "/version/nextMinor?item=quick"); got != 201 {
 		t.Errorf("a draw in the grace: got %d, want 201", got)
 	}
+	close(over)
 	if _, more := stream.next(); more {
 		t.Error("the stream: got an event, want its end")
 	}
@@ -118,7 +126,7 @@ func TestEndAnswers(t *testing.T) {
 // TestEndCutsOff ends a server whose database hangs: it says so in time, and no client hangs.
 func TestEndCutsOff(t *testing.T) {
 	store := &slowStore{memory.New(), make(chan struct{})}
-	r := registry.New(store, registry.Options{Now: time.Now, Patience: time.Second})
+	r := registry.New(store, registry.Options{Now: time.Now, Patience: patience})
 	if err := store.Store.Update(t.Context(), nil, func(ctx context.Context, tx registry.Tx) error {
 		return tx.Write(ctx, registry.Writing{NewItems: []registry.Item{{Name: "slow", Scheme: "semver", Created: noon}}})
 	}); err != nil {

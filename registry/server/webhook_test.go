@@ -67,7 +67,7 @@ func (e *ear) wait(t *testing.T, n int) {
 	for range n {
 		select {
 		case <-e.more:
-		case <-time.After(10 * time.Second):
+		case <-time.After(patience):
 			t.Fatalf("a webhook was not told, after %v", e.said())
 		}
 	}
@@ -82,6 +82,7 @@ func (e *ear) said() []string {
 // serving is a server that runs with its loops, and whose time is waited for no longer than a moment.
 func serving(t *testing.T, r *registry.Registry, o server.Options) (url string, end func() error) {
 	t.Helper()
+	o.Drain = time.Hour // an end waits for what runs, however long that takes
 	o.After = func(d time.Duration) <-chan time.Time {
 		if d >= time.Minute {
 			return nil
@@ -129,6 +130,22 @@ func add(t *testing.T, r *registry.Registry, names ...string) {
 	}
 }
 
+// begun waits until a hook has begun: what happens from then on it tells.
+func begun(t *testing.T, store registry.Store, url string) {
+	t.Helper()
+	for until := time.Now().Add(patience); ; time.Sleep(time.Millisecond) {
+		seq, err := store.Cursor(t.Context(), "webhook "+hookName(url))
+		switch {
+		case err != nil:
+			t.Fatal(err)
+		case seq > 0:
+			return
+		case time.Now().After(until):
+			t.Fatal("got no cursor, want that it says that the hook has begun")
+		}
+	}
+}
+
 func TestWebhook(t *testing.T) {
 	store := memory.New()
 	r := registry.New(store, registry.Options{Now: time.Now})
@@ -137,12 +154,7 @@ func TestWebhook(t *testing.T) {
 	add(t, r, "lib-old")
 	log := &lines{}
 	_, end := serving(t, r, server.Options{Webhooks: []server.Webhook{hook}, Log: jsonLog(log)})
-	for seq := int64(0); seq == 0; { // it begins behind what happened before
-		var err error
-		if seq, err = store.Cursor(t.Context(), "webhook "+hookName(hook.URL)); err != nil {
-			t.Fatal(err)
-		}
-	}
+	begun(t, store, hook.URL)
 	e.mu.Lock()
 	e.status = []int{500, 307, 404}
 	e.mu.Unlock()
@@ -180,12 +192,7 @@ func TestWebhookBeginsWithNothing(t *testing.T) {
 	e := newEar(t)
 	hook := server.Webhook{URL: e.URL, Secret: hookSecret}
 	_, end := serving(t, registry.New(store, registry.Options{Now: time.Now}), server.Options{Webhooks: []server.Webhook{hook}})
-	for seq, until := int64(0), time.Now().Add(5*time.Second); seq == 0; {
-		if time.Now().After(until) {
-			t.Fatal("got no cursor, want that it says that the hook has begun")
-		}
-		seq, _ = store.Cursor(t.Context(), "webhook "+hookName(hook.URL))
-	}
+	begun(t, store, hook.URL)
 	if err := end(); err != nil {
 		t.Fatal(err)
 	}
@@ -200,7 +207,8 @@ func TestWebhookBeginsWithNothing(t *testing.T) {
 
 // TestWebhookGivesUp has an end that never takes anything: a day later the next one is tried.
 func TestWebhookGivesUp(t *testing.T) {
-	r := registry.New(memory.New(), registry.Options{Now: time.Now})
+	store := memory.New()
+	r := registry.New(store, registry.Options{Now: time.Now})
 	e := newEar(t)
 	var mu sync.Mutex
 	at := noon
@@ -214,7 +222,7 @@ func TestWebhookGivesUp(t *testing.T) {
 	log := &lines{}
 	add(t, r, "zero")
 	serving(t, r, server.Options{Now: now, Webhooks: []server.Webhook{{URL: e.URL, Secret: hookSecret, Items: []string{"lib"}}}, Log: jsonLog(log)})
-	time.Sleep(50 * time.Millisecond) // it has begun
+	begun(t, store, e.URL)
 	add(t, r, "lib")
 	if _, err := r.Draw(t.Context(), somebody, registry.Draw{Item: "lib", Level: 2}); err != nil {
 		t.Fatal(err)

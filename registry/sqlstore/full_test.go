@@ -21,7 +21,7 @@ func TestBackupOntoFullDisk(t *testing.T) {
 		t.Skipf("no disk can be mounted here: %v, %s", err, out)
 	}
 	defer func() {
-		if out, err := exec.Command("umount", disk).CombinedOutput(); err != nil {
+		if out, err := exec.Command("umount", "--lazy", disk).CombinedOutput(); err != nil {
 			t.Errorf("umount %s: %v\n%s", disk, err, out)
 		}
 	}()

@@ -124,12 +124,14 @@ func TestSQLiteKilled(t *testing.T) {
 		if !lines.Scan() {
 			t.Fatal("the writer did not start")
 		}
-		kill := time.AfterFunc(time.Duration(50+40*round)*time.Millisecond, func() { c.Process.Kill() })
 		var told []string
+		var kill *time.Timer // set when it has written, which takes as long as the disk does
 		for lines.Scan() {
-			told = append(told, lines.Text())
+			if told = append(told, lines.Text()); kill == nil {
+				kill = time.AfterFunc(time.Duration(50+40*round)*time.Millisecond, func() { c.Process.Kill() })
+				defer kill.Stop()
+			}
 		}
-		kill.Stop()
 		c.Wait() // it was killed
 
 		s := opens(t, "sqlite:"+file)
