@@ -29,7 +29,7 @@ resolve/diff
 registry registry/api
 registry/memory registry/auth registry/client registry/server/param
 registry/storetest
-registry/sqlstore registry/sqlstore/servertest
+registry/sqlstore registry/sqlstore/servertest registry/sqlstore/disktest
 registry/server
 registry/daemon
 registry/faulttest

@@ -56,10 +56,19 @@ type readyHeap struct {
 	at    []int32
 }
 
-func (h *readyHeap) Len() int           { return len(h.at) }
+// Len implements [heap.Interface].
+func (h *readyHeap) Len() int { return len(h.at) }
+
+// Less orders by ID.
 func (h *readyHeap) Less(i, j int) bool { return h.nodes[h.at[i]].ID < h.nodes[h.at[j]].ID }
-func (h *readyHeap) Swap(i, j int)      { h.at[i], h.at[j] = h.at[j], h.at[i] }
-func (h *readyHeap) Push(v any)         { h.at = append(h.at, v.(int32)) }
+
+// Swap implements [heap.Interface].
+func (h *readyHeap) Swap(i, j int) { h.at[i], h.at[j] = h.at[j], h.at[i] }
+
+// Push implements [heap.Interface].
+func (h *readyHeap) Push(v any) { h.at = append(h.at, v.(int32)) }
+
+// Pop implements [heap.Interface].
 func (h *readyHeap) Pop() any {
 	last := len(h.at) - 1
 	v := h.at[last]

@@ -59,7 +59,7 @@ func (e *PlainError) Error() string {
 
 // parsePlain returns the root of the only document, nil when there is none.
 func parsePlain(ctx context.Context, text []byte) (root *yaml.Node, err error) {
-	parser := yaml.NewDecoder(untilDone{ctx, bytes.NewReader(text)})
+	parser := yaml.NewDecoder(UntilDone(ctx, bytes.NewReader(text)))
 	defer func() {
 		if fault := recover(); fault != nil { // the parser's own slips
 			root, err = nil, plainSyntax(parser, fmt.Errorf("%v", fault), text)
@@ -78,19 +78,6 @@ func parsePlain(ctx context.Context, text []byte) (root *yaml.Node, err error) {
 		return nil, plainSyntax(parser, err, text)
 	}
 	return document.Content[0], nil
-}
-
-// untilDone reads until its context ends.
-type untilDone struct {
-	ctx context.Context
-	io.Reader
-}
-
-func (r untilDone) Read(p []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return r.Reader.Read(p)
 }
 
 func plainSyntax(parser *yaml.Decoder, err error, text []byte) error {

@@ -36,6 +36,22 @@ func ReadStream(ctx context.Context, name string, stream io.Reader, most int64) 
 	return unlessDone(ctx, func() ([]byte, error) { return readUpTo(name, stream, 0, most) })
 }
 
+// UntilDone returns a reader of a stream whose error is ctx's from when ctx is done. A read that has begun
+// it does not end; [ReadStream] does.
+func UntilDone(ctx context.Context, stream io.Reader) io.Reader { return untilDone{ctx, stream} }
+
+type untilDone struct {
+	ctx context.Context
+	io.Reader
+}
+
+func (r untilDone) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.Reader.Read(p)
+}
+
 // unlessDone returns what read does, or ctx's error as soon as ctx is done: then read goes on in the
 // background, since nothing ends an open that waits for the other end of a pipe.
 func unlessDone(ctx context.Context, read func() ([]byte, error)) ([]byte, error) {

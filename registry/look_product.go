@@ -35,13 +35,16 @@ func (r *Registry) Products(ctx context.Context, who Who) ([]Product, error) {
 		return nil, err
 	}
 	all, err := r.store.Products(ctx)
+	if err != nil {
+		return nil, err
+	}
 	byName := func(p Product, name string) int { return strings.Compare(p.Name, name) }
 	for _, name := range bundled {
 		if at, ok := slices.BinarySearchFunc(all, name, byName); !ok {
 			all = slices.Insert(all, at, Product{Name: name})
 		}
 	}
-	return slices.DeleteFunc(all, func(p Product) bool { return !who.sees(p.Name) }), err
+	return slices.DeleteFunc(all, func(p Product) bool { return !who.sees(p.Name) }), nil
 }
 
 // Bundle returns a product's bundle of that number, in its canonical spelling. It needs the role read. The error is

@@ -45,6 +45,7 @@ const (
 // verdict is an error about the input: what was read is not in order.
 type verdict struct{ error }
 
+// Unwrap returns the error about the input.
 func (v verdict) Unwrap() error { return v.error }
 
 // errFound says that the findings that were printed hold errors; there is no more to say.
@@ -53,6 +54,7 @@ var errFound = verdict{errors.New("errors were found")}
 // failed is an error about the command line or the machine, with what to do next.
 type failed struct{ message, hint string }
 
+// Error returns the message; the hint is told apart from it.
 func (f failed) Error() string { return f.message }
 
 // run does what the arguments say and returns the exit status.

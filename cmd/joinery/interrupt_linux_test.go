@@ -49,13 +49,7 @@ func TestInterruptedRead(t *testing.T) {
 			}
 			settled(t, run.Process.Pid) // the signal arrives while the read still waits
 			release()
-			_ = run.Wait()
-			if got := run.ProcessState.ExitCode(); got != exitFailed {
-				t.Errorf("got exit status %d, want %d", got, exitFailed)
-			}
-			if got, want := stderr.String(), "joinery: stopped, nothing was written\n"; got != want {
-				t.Errorf("got %q on stderr, want %q", got, want)
-			}
+			stopped(t, run, &stderr)
 			if got := stdout.String(); got != "" {
 				t.Errorf("got %q on stdout, want nothing", got)
 			}
@@ -67,6 +61,18 @@ func TestInterruptedRead(t *testing.T) {
 				t.Errorf("got %q (%v), want the manifest as it was", got, err)
 			}
 		})
+	}
+}
+
+// stopped waits for a process that was told to stop, and holds that it says so.
+func stopped(t *testing.T, run *exec.Cmd, stderr *bytes.Buffer) {
+	t.Helper()
+	_ = run.Wait() // the exit status is looked at below
+	if got := run.ProcessState.ExitCode(); got != exitFailed {
+		t.Errorf("got exit status %d, want %d", got, exitFailed)
+	}
+	if got, want := stderr.String(), "joinery: stopped, nothing was written\n"; got != want {
+		t.Errorf("got %q on stderr, want %q", got, want)
 	}
 }
 
@@ -148,13 +154,7 @@ func TestInterruptedInput(t *testing.T) {
 	if err := run.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
-	_ = run.Wait()
-	if got := run.ProcessState.ExitCode(); got != exitFailed {
-		t.Errorf("got exit status %d, want %d", got, exitFailed)
-	}
-	if got, want := stderr.String(), "joinery: stopped, nothing was written\n"; got != want {
-		t.Errorf("got %q on stderr, want %q", got, want)
-	}
+	stopped(t, run, &stderr)
 }
 
 // TestInterruptedPipe stops the program while it waits for what comes out of a pipe. Whoever opens
@@ -186,13 +186,7 @@ func TestInterruptedPipe(t *testing.T) {
 			if err := run.Process.Signal(syscall.SIGTERM); err != nil {
 				t.Fatal(err)
 			}
-			_ = run.Wait()
-			if got := run.ProcessState.ExitCode(); got != exitFailed {
-				t.Errorf("got exit status %d, want %d", got, exitFailed)
-			}
-			if got, want := stderr.String(), "joinery: stopped, nothing was written\n"; got != want {
-				t.Errorf("got %q on stderr, want %q", got, want)
-			}
+			stopped(t, run, &stderr)
 		})
 	}
 }

@@ -14,6 +14,7 @@ type output struct {
 	err error // the first
 }
 
+// Write writes on; the first error is kept, and told again when the command ends.
 func (o *output) Write(b []byte) (int, error) {
 	n, err := o.Writer.Write(b)
 	if err != nil && o.err == nil {

@@ -106,18 +106,29 @@ func (f *writtenFile) Stat() (fs.FileInfo, error) { return f.info, nil }
 // Close does nothing.
 func (f *writtenFile) Close() error { return nil }
 
+// writtenInfo is the [fs.FileInfo] of a file or folder that only the overlay has.
 type writtenInfo struct {
 	name   string
 	size   int64
 	folder bool
 }
 
-func (i writtenInfo) Name() string       { return i.name }
-func (i writtenInfo) Size() int64        { return i.size }
-func (i writtenInfo) ModTime() time.Time { return time.Time{} }
-func (i writtenInfo) IsDir() bool        { return i.folder }
-func (i writtenInfo) Sys() any           { return nil }
+// Name implements [fs.FileInfo].
+func (i writtenInfo) Name() string { return i.name }
 
+// Size implements [fs.FileInfo].
+func (i writtenInfo) Size() int64 { return i.size }
+
+// ModTime returns no time: nothing has been written yet.
+func (i writtenInfo) ModTime() time.Time { return time.Time{} }
+
+// IsDir implements [fs.FileInfo].
+func (i writtenInfo) IsDir() bool { return i.folder }
+
+// Sys returns nil: no system has it.
+func (i writtenInfo) Sys() any { return nil }
+
+// Mode says whether it is a folder, and that all may read it.
 func (i writtenInfo) Mode() fs.FileMode {
 	if i.folder {
 		return fs.ModeDir | 0o755

@@ -48,6 +48,7 @@ func (w *opened) sameChanges(ctx context.Context, files []manifest.File) error {
 // stale is the failure over a file that somebody changed meanwhile.
 type stale struct{ error }
 
+// Unwrap returns the failure.
 func (s stale) Unwrap() error { return s.error }
 
 func changedSince(file string) error {

@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"path"
 	"unicode/utf16"
+
+	"joinery/manifest"
 )
 
 // maxSource is the size in bytes of the largest file that is read.
@@ -44,7 +46,7 @@ func open(ctx context.Context, fsys fs.FS, name string) (*source, error) {
 	}
 	var text []byte
 	if info.Size() <= maxSource {
-		text, err = io.ReadAll(io.LimitReader(untilDone{ctx, file}, maxSource+1)) // it may grow meanwhile
+		text, err = io.ReadAll(io.LimitReader(manifest.UntilDone(ctx, file), maxSource+1)) // it may grow meanwhile
 	}
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 
+	"joinery/manifest"
 	"joinery/registry"
 	"joinery/registry/sqlstore"
 )
@@ -21,7 +22,7 @@ import (
 func Backup(ctx context.Context, url, file string) error {
 	return hold(ctx, url, func(from io.Reader) error {
 		return sqlstore.WriteBackup(ctx, file, func(made *os.File) error {
-			_, err := io.Copy(made, until{ctx, from})
+			_, err := io.Copy(made, manifest.UntilDone(ctx, from))
 			return err
 		})
 	})
@@ -31,7 +32,7 @@ func Backup(ctx context.Context, url, file string) error {
 // be opened all the same: DuckDB does not look for the end of a file. So only the error tells.
 func BackupTo(ctx context.Context, url string, w io.Writer) (n int64, err error) {
 	err = hold(ctx, url, func(from io.Reader) error {
-		if n, err = io.Copy(w, until{ctx, from}); err != nil && ctx.Err() == nil {
+		if n, err = io.Copy(w, manifest.UntilDone(ctx, from)); err != nil && ctx.Err() == nil {
 			return &registry.Error{Code: registry.Invalid, Message: "the backup cannot be written", Err: err}
 		}
 		return err
@@ -76,17 +77,4 @@ func hold(ctx context.Context, url string, do func(from io.Reader) error) error 
 		return registry.Errorf(registry.Internal, "found %d bytes in the database's log, wanted all of them in its file", log.Size())
 	}
 	return do(from)
-}
-
-// until reads until ctx ends.
-type until struct {
-	ctx context.Context
-	io.Reader
-}
-
-func (u until) Read(p []byte) (int, error) {
-	if err := u.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return u.Reader.Read(p)
 }

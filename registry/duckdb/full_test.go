@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -13,12 +12,13 @@ import (
 
 	"joinery/registry"
 	"joinery/registry/faulttest"
+	"joinery/registry/sqlstore/disktest"
 )
 
 // TestFullDisk fills the disk shortly before the log is written into the file, after which DuckDB
 // refuses everything. Draws go on by themselves when there is room.
 func TestFullDisk(t *testing.T) {
-	disk := mount(t, "60m")
+	disk := disktest.Mount(t, "60m")
 	url := "duckdb:" + filepath.Join(disk, "registry.duckdb")
 	addItems(t, url, "lib", "app")
 	s := open(t, url)
@@ -31,7 +31,7 @@ func TestFullDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	ballast := filepath.Join(disk, "ballast")
-	fill(t, ballast)
+	disktest.Fill(t, ballast, 3<<20)
 
 	r, h := registryOn(s), new(faulttest.History)
 	load := faulttest.Load{Seed: 1, Clients: 8, Items: []string{"lib", "app"}}
@@ -45,7 +45,7 @@ func TestFullDisk(t *testing.T) {
 	if err := os.Remove(ballast); err != nil {
 		t.Fatal(err)
 	}
-	for end := time.Now().Add(10 * time.Second); r.Check(t.Context()) != nil; time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); r.Check(t.Context()) != nil; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("checking when there is room: got %v, want no error", r.Check(t.Context()))
 		}
@@ -67,38 +67,4 @@ func noise(n int) []registry.Product {
 		source.Read(all[i].Document)
 	}
 	return all
-}
-
-// fill fills a disk, but for a little.
-func fill(t *testing.T, ballast string) {
-	t.Helper()
-	f, err := os.Create(ballast)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	size := int64(0)
-	for piece := make([]byte, 1<<20); err == nil; {
-		var n int
-		n, err = f.Write(piece)
-		size += int64(n)
-	}
-	if err := f.Truncate(size - 3<<20); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// mount mounts a small disk, until the test ends.
-func mount(t *testing.T, size string) (disk string) {
-	t.Helper()
-	disk = t.TempDir()
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size="+size, "joinery", disk).CombinedOutput(); err != nil {
-		t.Skipf("no disk can be mounted here: %v, %s", err, out)
-	}
-	t.Cleanup(func() {
-		if out, err := exec.Command("umount", "--lazy", disk).CombinedOutput(); err != nil {
-			t.Errorf("umount %s: %v\n%s", disk, err, out)
-		}
-	})
-	return disk
 }

@@ -4,18 +4,17 @@ package faulttest_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
 	"joinery/registry"
 	"joinery/registry/faulttest"
+	"joinery/registry/sqlstore/disktest"
 	"joinery/registry/storetest"
 )
 
@@ -89,7 +88,7 @@ func (p place) small(t testing.TB) (s registry.Store, grow, done func()) {
 	t.Helper()
 	done = func() {}
 	size := map[string]string{"sqlite": "2m", "postgres": "12m", "mariadb": "4m"}[p.database] // an empty database of PostgreSQL has 7.5 MB
-	disk, err := mount(t, size)
+	disk, err := disktest.TryMount(t, size)
 	switch {
 	case err != nil:
 		t.Logf("%v; a store that says that it is full stands for one", err)
@@ -122,54 +121,9 @@ func (p place) small(t testing.TB) (s registry.Store, grow, done func()) {
 	}
 	s = p.open(t)
 	if p.database == "postgres" {
-		leave(t, disk, 512<<10)
+		disktest.Fill(t, filepath.Join(disk, "ballast"), 512<<10) // else a slow machine's draws would not fill it in time
 	}
-	return s, func() {
-		if out, err := exec.Command("mount", "-o", "remount,size=200m", disk).CombinedOutput(); err != nil {
-			t.Errorf("growing the disk: %v\n%s", err, out)
-		}
-	}, done
-}
-
-// leave fills a disk up to so many bytes: else a slow machine's draws would not fill it in time.
-func leave(t testing.TB, disk string, bytes int64) {
-	t.Helper()
-	f, err := os.Create(filepath.Join(disk, "ballast"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	size := int64(0)
-	for chunk := make([]byte, 64<<10); err == nil; {
-		var n int
-		n, err = f.Write(chunk)
-		size += int64(n)
-	}
-	if !errors.Is(err, syscall.ENOSPC) {
-		t.Fatalf("filling the disk: got %v, want that it is full", err)
-	}
-	if err := f.Truncate(max(size-bytes, 0)); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// mount mounts a disk, until the test ends.
-func mount(t testing.TB, size string) (string, error) {
-	t.Helper()
-	disk, err := os.MkdirTemp("", "ft")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(disk) })
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size="+size, "joinery", disk).CombinedOutput(); err != nil {
-		return "", fmt.Errorf("no disk can be mounted here: %w, %s", err, out)
-	}
-	t.Cleanup(func() {
-		if out, err := exec.Command("umount", "--lazy", disk).CombinedOutput(); err != nil {
-			t.Errorf("umount %s: %v\n%s", disk, err, out)
-		}
-	})
-	return disk, nil
+	return s, func() { disktest.Grow(t, disk, "200m") }, done
 }
 
 // saysFull opens a store that keeps a few hundred changes, until it grows.

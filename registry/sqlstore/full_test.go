@@ -5,26 +5,18 @@ package sqlstore
 import (
 	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
 
 	"joinery/registry"
+	"joinery/registry/sqlstore/disktest"
 )
 
 // TestBackupOntoFullDisk sees that the disk is named that is full: the copy's, or the database's.
 func TestBackupOntoFullDisk(t *testing.T) {
-	disk, url := t.TempDir(), "sqlite:"+filepath.Join(t.TempDir(), "r.db")
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=64k", "joinery", disk).CombinedOutput(); err != nil {
-		t.Skipf("no disk can be mounted here: %v, %s", err, out)
-	}
-	defer func() {
-		if out, err := exec.Command("umount", "--lazy", disk).CombinedOutput(); err != nil {
-			t.Errorf("umount %s: %v\n%s", disk, err, out)
-		}
-	}()
+	disk, url := disktest.Mount(t, "64k"), "sqlite:"+filepath.Join(t.TempDir(), "r.db")
 	file := filepath.Join(disk, "copy.db")
 	s := opened(t.Context(), t, url)
 	err := s.Backup(t.Context(), file)
@@ -40,7 +32,7 @@ func TestBackupOntoFullDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = os.WriteFile(file, []byte(whole.String()[:4*sqlitePage]), 0o600)
-	_ = os.WriteFile(filepath.Join(disk, "ballast"), make([]byte, 1<<20), 0o600)
+	disktest.Fill(t, filepath.Join(disk, "ballast"), 0)
 	_, err = Open(t.Context(), "sqlite:"+file, Options{Existing: true})
 	if code := registry.CodeOf(err); code != registry.Full || !strings.HasPrefix(err.Error(), file+": the database has no room left") {
 		t.Errorf("a database on a full disk: got %v (%s), want no room left for %s", err, code, file)

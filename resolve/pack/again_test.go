@@ -7,6 +7,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"joinery/manifest"
 )
 
 // TestSilence gives up a server after a minute without a word, however often it was asked.
@@ -35,7 +37,7 @@ func TestSilence(t *testing.T) {
 			return err
 		}, nil, 150 * time.Second},
 		{"a byte a second", func(ctx context.Context, silent *time.Timer) error {
-			_, err := io.Copy(io.Discard, &heard{from: &untilDone{ctx, &dripping{left: 300 << 10, each: 1}}, silent: silent})
+			_, err := io.Copy(io.Discard, &heard{from: manifest.UntilDone(ctx, &dripping{left: 300 << 10, each: 1}), silent: silent})
 			return err
 		}, errSilent, stall},
 		{"down", func(context.Context, *time.Timer) error { return down }, down, 4 * time.Second},

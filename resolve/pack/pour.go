@@ -6,6 +6,8 @@ import (
 	"crypto/sha256"
 	"io"
 	"slices"
+
+	"joinery/manifest"
 )
 
 // fits returns an error when the files are more than any package may hold.
@@ -50,7 +52,7 @@ func pour(ctx context.Context, out io.Writer, files []File, open map[string]func
 		if err != nil {
 			return "", &pourError{f.Name, err}
 		}
-		err = a.add(f, &untilDone{ctx, from})
+		err = a.add(f, manifest.UntilDone(ctx, from))
 		_ = from.Close() // only read
 		switch {
 		case disk.err != nil:

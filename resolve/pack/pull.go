@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
+
+	"joinery/manifest"
 )
 
 // Pulled is a package from a registry, in a file that is not looked into yet.
@@ -81,7 +83,7 @@ func (p *repository) fetch(ctx context.Context, archive ocispec.Descriptor, name
 		return err
 	}
 	sum := sha256.New()
-	n, err := io.Copy(sum, &untilDone{ctx, file})
+	n, err := io.Copy(sum, manifest.UntilDone(ctx, file))
 	if err != nil {
 		return err
 	}

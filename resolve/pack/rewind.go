@@ -4,6 +4,8 @@ import (
 	"context"
 	"io"
 	"os"
+
+	"joinery/manifest"
 )
 
 // several is what can be read several times.
@@ -30,7 +32,7 @@ func rewindable(ctx context.Context, from io.Reader, l limits) (*several, error)
 	}
 	s := &several{ReadSeeker: file, spool: file}
 	most := max(l.archive, l.total+l.sums)
-	n, err := io.Copy(file, io.LimitReader(&untilDone{ctx, from}, most+1))
+	n, err := io.Copy(file, io.LimitReader(manifest.UntilDone(ctx, from), most+1))
 	if err == nil && n > most {
 		err = refuse("", "found more than %d bytes, which are more than a package holds", most)
 	}

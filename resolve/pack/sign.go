@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"aead.dev/minisign"
+
+	"joinery/manifest"
 )
 
 // SignatureEnd is what the name of a package's signature has behind the package's own.
@@ -99,7 +101,7 @@ func keyID(id uint64) string { return strings.ToUpper(fmt.Sprintf("%016x", id)) 
 
 // look reads a package to its end and looks at its signature alone.
 func (s *Signed) look(ctx context.Context, from io.Reader) error {
-	read := minisign.NewReader(&untilDone{ctx, from})
+	read := minisign.NewReader(manifest.UntilDone(ctx, from))
 	if _, err := io.Copy(io.Discard, read); err != nil {
 		return err
 	}

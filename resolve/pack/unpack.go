@@ -9,6 +9,8 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+
+	"joinery/manifest"
 )
 
 // scratchName is what folders are called that hold what is not whole yet.
@@ -101,7 +103,7 @@ func write(ctx context.Context, from *several, folder, identity string, l limits
 	if err != nil {
 		return err
 	}
-	all, err := readPackage(&untilDone{ctx, from}, into(root), l)
+	all, err := readPackage(manifest.UntilDone(ctx, from), into(root), l)
 	if closing := root.Close(); err == nil {
 		err = closing
 	}

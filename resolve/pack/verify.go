@@ -64,7 +64,7 @@ func verify(ctx context.Context, from io.Reader, by *Signed, keep keeper, l limi
 		}
 		from = several
 	}
-	read := minisign.NewReader(&untilDone{ctx, from})
+	read := minisign.NewReader(manifest.UntilDone(ctx, from))
 	all, err := readPackage(read, keep, l)
 	if err != nil {
 		return nil, err
@@ -131,16 +131,3 @@ func keepNothing(string) (io.WriteCloser, error) { return nothing{}, nil }
 
 func (nothing) Write(p []byte) (int, error) { return len(p), nil }
 func (nothing) Close() error                { return nil }
-
-// untilDone reads until ctx is done.
-type untilDone struct {
-	ctx  context.Context
-	from io.Reader
-}
-
-func (u *untilDone) Read(p []byte) (int, error) {
-	if err := u.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return u.from.Read(p)
-}
